@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the layer diagram: a target may import what stands above it here, and only what its line names.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func layer(_ name: String, on layers: [String] = [], _ products: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: layers.map { .target(name: $0) } + products, swiftSettings: strict)
+}
+
+func tests(_ name: String, on layers: [String], _ products: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: layers.map { .target(name: $0) } + products, swiftSettings: strict)
+}
+
+extension Target.Dependency {
+    static let collections = product(name: "Collections", package: "swift-collections")
+    static let heap = product(name: "HeapModule", package: "swift-collections")
+    static let hashTrees = product(name: "HashTreeCollections", package: "swift-collections")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
+let package = Package(
+    name: "rollcall",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "rollcall", targets: ["rollcall"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // 2.100.0 is the first without CVE-2026-28980 (unbounded header blocks).
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        layer("RollcallCore", [.heap, .hashTrees]),
+        layer("RollcallWire", on: ["RollcallCore"]),
+        .target(
+            name: "Migrations", path: "migrations", exclude: [], resources: [.embedInCode("V0001_registry.sql")],
+            swiftSettings: strict),
+        .target(
+            name: "CTerminal",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+        layer("RollcallStore", on: ["RollcallCore", "Migrations"], [.grdb]),
+        layer("RollcallRegistry", on: ["RollcallCore"], [.lifecycle, .logging]),
+        layer(
+            "RollcallHealth", on: ["RollcallCore", "RollcallRegistry"],
+            [.heap, .httpClient, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .lifecycle, .logging]),
+        layer(
+            "RollcallHTTP", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth", "RollcallWire"],
+            [.hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
+        layer(
+            "RollcallClient", on: ["RollcallCore", "RollcallWire"], [.httpClient, .nioCore, .nioHTTP1, .logging]),
+
+        layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
+        layer("RollcallTerminal", on: ["RollcallDashboard", "CTerminal"]),
+
+        layer(
+            "RollcallDaemon",
+            on: [
+                "RollcallCore", "RollcallStore", "RollcallRegistry", "RollcallHealth", "RollcallWire", "RollcallHTTP",
+            ],
+            [.configuration, .hummingbird, .lifecycle, .logging]),
+        .executableTarget(
+            name: "rollcall",
+            dependencies: [
+                "RollcallCore", "RollcallWire", "RollcallStore", "RollcallClient", "RollcallDashboard",
+                "RollcallTerminal", "RollcallDaemon", .arguments, .hummingbird, .lifecycle, .logging, .httpClient,
+            ],
+            swiftSettings: strict),
+
+        tests("RollcallCoreTests", on: ["RollcallCore"]),
+    ]
+)

@@ -1,0 +1,95 @@
+/// Where the registry is kept. The one implementation today is SQLite; etcd may come.
+package protocol RegistryStore: EventHistory {
+    /// Everything that was committed, for start-up.
+    func load() async throws(StoreError) -> StoredRegistry
+    /// Writes `batch` in one transaction. Returning means that it survives a kill -9 and a power cut.
+    func commit(_ batch: StoreBatch) async throws(StoreError)
+    /// Drops events beyond `retention`, at most `countMax` of them.
+    ///
+    /// - Returns: the floor afterwards, and whether more is left to drop.
+    func compact(_ retention: Retention, now: WallTime, countMax: Int) async throws(StoreError) -> (floor: Revision, hasMore: Bool)
+    /// Marks the file as closed in order.
+    func close() async throws(StoreError)
+    /// What there is to say about the store's size and health.
+    func gauges() async throws(StoreError) -> StoreGauges
+}
+
+/// Reading what happened. Also works on the database of a daemon that is not running.
+package protocol EventHistory: Sendable {
+    func events(_ query: EventQuery) async throws(StoreError) -> EventPage
+    /// The registry at `point`; a point below the floor is refused with `.compacted`.
+    func registry(at point: PointInTime) async throws(StoreError) -> PastRegistry
+}
+
+/// What one transaction writes.
+package struct StoreBatch: Sendable {
+    /// In order of their revisions, without a gap.
+    package var events: [RegistryEvent] = []
+    /// The rows as they are after the events; nil for those that are gone.
+    package var instances: [InstanceID: ServiceInstance?] = [:]
+    package var renewals: [(id: InstanceID, renewed: WallTime)] = []
+
+    package init() {}
+    package var isEmpty: Bool { events.isEmpty && renewals.isEmpty && instances.isEmpty }
+}
+
+/// What a store holds when the daemon starts.
+package struct StoredRegistry: Sendable {
+    package struct Item: Sendable {
+        package let instance: ServiceInstance
+        package let renewed: WallTime
+
+        package init(instance: ServiceInstance, renewed: WallTime) {
+            self.instance = instance
+            self.renewed = renewed
+        }
+    }
+
+    package let epoch: String
+    package let revision: Revision
+    package let floor: Revision
+    /// Time of the newest event; nil in a new store.
+    package let lastEventTime: WallTime?
+    package let instances: [Item]
+    package let flaps: [InstanceID: FlapScore]
+    /// False after a crash or a kill.
+    package let wasClosed: Bool
+
+    package init(
+        epoch: String, revision: Revision, floor: Revision, lastEventTime: WallTime?, instances: [Item],
+        flaps: [InstanceID: FlapScore], wasClosed: Bool
+    ) {
+        self.epoch = epoch
+        self.revision = revision
+        self.floor = floor
+        self.lastEventTime = lastEventTime
+        self.instances = instances
+        self.flaps = flaps
+        self.wasClosed = wasClosed
+    }
+}
+
+/// How much of the history is kept; whichever bound is met first counts.
+package struct Retention: Sendable, Equatable {
+    package var eventCountMax: Int
+    package var ageMax: Duration
+
+    package init(eventCountMax: Int = 10_000_000, ageMax: Duration = .seconds(30 * 86_400)) {
+        self.eventCountMax = eventCountMax
+        self.ageMax = ageMax
+    }
+}
+
+package struct StoreGauges: Sendable, Equatable {
+    package let databaseBytes: Int64
+    package let walBytes: Int64
+    package let eventCount: Int64
+    package let floor: Revision
+
+    package init(databaseBytes: Int64, walBytes: Int64, eventCount: Int64, floor: Revision) {
+        self.databaseBytes = databaseBytes
+        self.walBytes = walBytes
+        self.eventCount = eventCount
+        self.floor = floor
+    }
+}

@@ -1,0 +1,14 @@
+/// Which events a watcher wants.
+package enum EventFilter: Sendable, Hashable {
+    case all
+    case service(ServiceName)
+    case instance(InstanceID)
+
+    package func accepts(_ event: RegistryEvent) -> Bool {
+        switch self {
+        case .all: true
+        case .service(let name): event.service == name
+        case .instance(let id): event.instance == id
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// A change of the registry, numbered. The history is the sequence of these; a watch is its tail; the registry at some
+/// revision is the fold over all up to it.
+package struct RegistryEvent: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+        case registered(ServiceInstance)
+        case updated(ServiceInstance, fields: [String])
+        case status(from: ServiceStatus, to: ServiceStatus, on: StatusEvent)
+        case deregistered
+        /// Removed because its lease had run out `evict_after` ago.
+        case evicted
+        /// Evictions pause, or go on again.
+        case selfPreservation(isActive: Bool)
+        /// The daemon came up; what lies between its last event and this one was not seen.
+        case started
+    }
+
+    package let revision: Revision
+    package let time: WallTime
+    package let kind: Kind
+    /// Nil when the event is about the registry itself.
+    package let instance: InstanceID?
+    package let service: ServiceName?
+    /// Why, in words and figures.
+    package let cause: String
+
+    package init(
+        revision: Revision, time: WallTime, kind: Kind, instance: InstanceID? = nil, service: ServiceName? = nil,
+        cause: String
+    ) {
+        self.revision = revision
+        self.time = time
+        self.kind = kind
+        self.instance = instance
+        self.service = service
+        self.cause = cause
+    }
+}
+
+/// The kinds of events by their names on the wire, on disk and in filters.
+package enum EventKind: String, Sendable, CaseIterable {
+    case registered, updated, status, deregistered, evicted
+    case selfPreservation = "self_preservation"
+    case started
+}
+
+extension RegistryEvent.Kind {
+    package var name: EventKind {
+        switch self {
+        case .registered: .registered
+        case .updated: .updated
+        case .status: .status
+        case .deregistered: .deregistered
+        case .evicted: .evicted
+        case .selfPreservation: .selfPreservation
+        case .started: .started
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// The name of one instance, unique in the registry and chosen by its provider: 1 to 64 of `[A-Za-z0-9._:-]`.
+package struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let text: String
+
+    package init(_ text: String) throws(InvalidField) {
+        let length = 1...InstanceLimits.idLengthMax
+        guard length.contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else {
+            throw InvalidField("id", "must be 1 to \(length.upperBound) letters, digits or one of . _ : -")
+        }
+        self.text = text
+    }
+
+    /// For text that was validated before it was written, such as a database row.
+    package init(trusted text: String) {
+        self.text = text
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"),
+            UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    package var description: String { text }
+    package static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
+}

@@ -1,0 +1,72 @@
+/// What a provider says about its instance when it registers: everything but what the registry itself adds.
+package struct Registration: Sendable, Equatable {
+    package let id: InstanceID
+    package let service: ServiceName
+    package let address: Address
+    package let port: UInt16
+    package let metadata: Metadata
+    /// Sorted, without repeats.
+    package let tags: [String]
+    /// Empty when the provider names none.
+    package let zone: String
+    /// The share of traffic relative to its neighbours; 0 takes none.
+    package let weight: Int
+    /// Lower is tried first.
+    package let priority: Int
+    package let lease: LeaseTerms
+    package let checks: [HealthCheck]
+
+    package static let weightDefault = 1
+
+    package init(
+        id: InstanceID, service: ServiceName, address: Address, port: Int, metadata: Metadata = .empty,
+        tags: [String] = [], zone: String = "", weight: Int = weightDefault, priority: Int = 0,
+        lease: LeaseTerms = .standard, checks: [HealthCheck] = []
+    ) throws(InvalidField) {
+        guard let port = UInt16(exactly: port), port > 0 else { throw InvalidField("port", "must be from 1 to 65535") }
+        guard tags.count <= InstanceLimits.tagCountMax else {
+            throw InvalidField("tags", "must be at most \(InstanceLimits.tagCountMax)")
+        }
+        for (index, tag) in tags.enumerated() {
+            try SafeText.check(tag, field: "tags[\(index)]", lengthMax: InstanceLimits.tagLengthMax)
+        }
+        if !zone.isEmpty { try SafeText.check(zone, field: "zone", lengthMax: InstanceLimits.zoneLengthMax) }
+        guard InstanceLimits.weights.contains(weight) else {
+            throw InvalidField("weight", "must be \(InstanceLimits.weights.words)")
+        }
+        guard InstanceLimits.priorities.contains(priority) else {
+            throw InvalidField("priority", "must be \(InstanceLimits.priorities.words)")
+        }
+        guard checks.count <= InstanceLimits.checkCountMax else {
+            throw InvalidField("checks", "must be at most \(InstanceLimits.checkCountMax)")
+        }
+        for (index, check) in checks.enumerated() where checks[..<index].contains(where: { $0.name == check.name }) {
+            throw InvalidField("checks[\(index)].name", "is used by another check of this instance")
+        }
+        self.init(
+            trusted: id, service: service, address: address, port: port, metadata: metadata,
+            tags: Array(Set(tags)).sorted(), zone: zone, weight: weight, priority: priority, lease: lease, checks: checks)
+    }
+
+    /// For values that were validated before they were written, such as a database row.
+    package init(
+        trusted id: InstanceID, service: ServiceName, address: Address, port: UInt16, metadata: Metadata, tags: [String],
+        zone: String, weight: Int, priority: Int, lease: LeaseTerms, checks: [HealthCheck]
+    ) {
+        self.id = id
+        self.service = service
+        self.address = address
+        self.port = port
+        self.metadata = metadata
+        self.tags = tags
+        self.zone = zone
+        self.weight = weight
+        self.priority = priority
+        self.lease = lease
+        self.checks = checks
+    }
+
+    package func check(named name: String) -> HealthCheck? {
+        checks.first { $0.name == name }
+    }
+}

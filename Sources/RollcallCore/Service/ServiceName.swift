@@ -1,0 +1,36 @@
+/// The name that instances share and clients discover: folded to lower case, 1 to 63 of `[a-z0-9._-]`, beginning and
+/// ending with a letter or digit.
+package struct ServiceName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let text: String
+
+    package init(_ text: String, field: String = "name") throws(InvalidField) {
+        let folded = text.lowercased()
+        let bytes = folded.utf8
+        guard (1...InstanceLimits.nameLengthMax).contains(bytes.count), bytes.allSatisfy(Self.isAllowed),
+            let first = bytes.first, let last = bytes.last, Self.isAlphanumeric(first), Self.isAlphanumeric(last)
+        else {
+            throw InvalidField(
+                field, "must be 1 to 63 letters, digits or one of . _ -, beginning and ending with a letter or digit")
+        }
+        self.text = folded
+    }
+
+    /// For text that was validated before it was written, such as a database row.
+    package init(trusted text: String) {
+        self.text = text
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: false
+        }
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+    }
+
+    package var description: String { text }
+    package static func < (left: ServiceName, right: ServiceName) -> Bool { left.text < right.text }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Hummingbird
+
+@main struct Rollcall: AsyncParsableCommand {}
