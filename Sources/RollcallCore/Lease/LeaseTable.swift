@@ -8,7 +8,8 @@ package struct LeaseTable: Sendable {
     package struct Due: Sendable, Equatable {
         package let id: InstanceID
         package let phase: Lease.Phase
-        /// How long the lease had not been renewed, for the event's cause.
+        package let ttl: Duration
+        /// When its provider was last heard, for the event's cause.
         package let renewed: WallTime
     }
 
@@ -98,7 +99,7 @@ package struct LeaseTable: Sendable {
             guard let slot = slots[entry.id], slot.queued == entry.deadline else { continue }
             var lease = slot.lease
             if lease.isDue(at: now) {
-                due.append(Due(id: entry.id, phase: lease.phase, renewed: lease.renewed))
+                due.append(Due(id: entry.id, phase: lease.phase, ttl: lease.terms.ttl, renewed: lease.renewed))
                 switch lease.phase {
                 case .held: lease.expire(at: now)
                 case .expired: lease.postponeEviction(to: now.advanced(by: retryAfter))

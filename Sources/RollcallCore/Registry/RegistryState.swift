@@ -1,4 +1,4 @@
-package import HashTreeCollections
+import HashTreeCollections
 
 /// The registry as a value: every instance and service at one revision.
 ///
@@ -9,12 +9,12 @@ package struct RegistryState: Sendable {
     /// Random at creation and after every restore: revisions of different epochs must not be compared.
     package let epoch: String
     package private(set) var revision: Revision
-    package private(set) var instances: TreeDictionary<InstanceID, ServiceInstance> = [:]
-    package private(set) var services: TreeDictionary<ServiceName, ServiceEntry> = [:]
+    private(set) var instances: TreeDictionary<InstanceID, ServiceInstance> = [:]
+    private(set) var services: TreeDictionary<ServiceName, ServiceEntry> = [:]
     package private(set) var counts = StatusCounts()
-    package private(set) var flaps: TreeDictionary<InstanceID, FlapScore> = [:]
+    private(set) var flaps: TreeDictionary<InstanceID, FlapScore> = [:]
     /// Whose lease ran out and who was not heard since: checks cannot bring these back, only their providers can.
-    package private(set) var lapsed: TreeSet<InstanceID> = []
+    private(set) var lapsed: TreeSet<InstanceID> = []
     /// Evictions wait; see `SelfPreservation`.
     package private(set) var isSelfPreserving = false
     /// Time of the newest event. The wall clock may be set back; the history never goes back in time.

@@ -1,10 +1,10 @@
-package import HashTreeCollections
+import HashTreeCollections
 
 /// What the registry knows about one service name: who bears it, and when that last changed.
 package struct ServiceEntry: Sendable {
     /// The last event that touched the service or one of its instances.
     package internal(set) var revision: Revision
-    package internal(set) var instances: TreeSet<InstanceID> = []
+    var instances: TreeSet<InstanceID> = []
     package internal(set) var counts = StatusCounts()
 
     init(revision: Revision) {

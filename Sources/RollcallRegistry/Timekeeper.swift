@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+package import RollcallCore
+
+/// Tells the time and waits for it. The system's own in the daemon, a manual one in tests.
+package protocol Timekeeper: Sendable {
+    func moment() -> Moment
+    func wallTime() -> WallTime
+    /// Returns at `moment` or shortly after; at once when it is past. Throws when the task is cancelled.
+    func sleep(until moment: Moment) async throws
+}
+
+/// The system's clocks. Moments count on while the machine sleeps, so that waking up is noticed.
+package struct SystemTime: Timekeeper {
+    private let origin = ContinuousClock.now
+
+    package init() {}
+
+    package func moment() -> Moment {
+        Moment(nanoseconds: origin.duration(to: .now).nanoseconds)
+    }
+
+    package func wallTime() -> WallTime {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return WallTime(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    package func sleep(until moment: Moment) async throws {
+        try await Task.sleep(until: origin.advanced(by: .nanoseconds(moment.nanoseconds)), tolerance: .zero, clock: .continuous)
+    }
+}
