@@ -20,7 +20,9 @@ func tests(_ name: String, on layers: [String], _ products: [Target.Dependency] 
 }
 
 extension Target.Dependency {
+    static let asyncAlgorithms = product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
     static let collections = product(name: "Collections", package: "swift-collections")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
     static let heap = product(name: "HeapModule", package: "swift-collections")
     static let hashTrees = product(name: "HashTreeCollections", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
@@ -35,6 +37,8 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+    static let yams = product(name: "Yams", package: "Yams")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
 
@@ -44,6 +48,7 @@ let package = Package(
     products: [.executable(name: "rollcall", targets: ["rollcall"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
@@ -52,6 +57,8 @@ let package = Package(
         // 2.100.0 is the first without CVE-2026-28980 (unbounded header blocks).
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -64,6 +71,9 @@ let package = Package(
             name: "Migrations", path: "migrations", exclude: [], resources: [.embedInCode("V0001_registry.sql")],
             swiftSettings: strict),
         .target(
+            name: "Assets", path: "assets", exclude: ["rollcall.service"],
+            resources: [.embedInCode("openapi.json"), .embedInCode("rollcall.yaml")], swiftSettings: strict),
+        .target(
             name: "CTerminal",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -71,12 +81,12 @@ let package = Package(
         layer("RollcallRegistry", on: ["RollcallCore"], [.lifecycle, .logging]),
         layer(
             "RollcallHealth", on: ["RollcallCore", "RollcallRegistry"],
-            [.heap, .httpClient, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .lifecycle, .logging]),
+            [.deque, .heap, .httpClient, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .logging]),
         layer(
-            "RollcallHTTP", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth", "RollcallWire"],
-            [.hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
+            "RollcallHTTP", on: ["RollcallCore", "RollcallRegistry", "RollcallWire"],
+            [.asyncAlgorithms, .hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
         layer(
-            "RollcallClient", on: ["RollcallCore", "RollcallWire"], [.httpClient, .nioCore, .nioHTTP1, .logging]),
+            "RollcallClient", on: ["RollcallCore", "RollcallWire"], [.httpClient, .nioCore, .nioHTTP1, .nioPosix]),
 
         layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
         layer("RollcallTerminal", on: ["RollcallDashboard", "CTerminal"]),
@@ -85,8 +95,9 @@ let package = Package(
             "RollcallDaemon",
             on: [
                 "RollcallCore", "RollcallStore", "RollcallRegistry", "RollcallHealth", "RollcallWire", "RollcallHTTP",
+                "Assets",
             ],
-            [.configuration, .hummingbird, .lifecycle, .logging]),
+            [.configuration, .hummingbird, .lifecycle, .logging, .nioCore, .systemPackage, .yams]),
         .executableTarget(
             name: "rollcall",
             dependencies: [
@@ -96,5 +107,8 @@ let package = Package(
             swiftSettings: strict),
 
         tests("RollcallCoreTests", on: ["RollcallCore"]),
+        tests(
+            "RollcallHealthTests", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth"],
+            [.logging, .nioCore, .nioPosix, .nioSSL]),
     ]
 )

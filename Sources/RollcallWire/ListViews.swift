@@ -88,3 +88,16 @@ package struct MutationView: Codable, Sendable, Equatable {
         self.instance = instance
     }
 }
+
+/// One instance as it is now.
+package struct InstanceAnswer: Codable, Sendable, Equatable {
+    package var epoch: String
+    package var revision: Int64
+    package var instance: InstanceView
+
+    package init(epoch: String, revision: Int64, instance: InstanceView) {
+        self.epoch = epoch
+        self.revision = revision
+        self.instance = instance
+    }
+}

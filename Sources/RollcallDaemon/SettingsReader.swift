@@ -1,0 +1,133 @@
+import Configuration
+import Foundation
+package import Logging
+import RollcallCore
+import SystemPackage
+import Yams
+
+/// Reads settings from flags, the environment and a file, the first that names one winning.
+package struct SettingsReader: Sendable {
+    /// Every setting there is. A name in the file that is not among them is refused: a typing error must not become a
+    /// silent default.
+    package static let names: Set<String> = [
+        "listen", "database", "http.open", "http.host_names", "log.level", "log.format", "limits.instances",
+        "retention.events", "retention.age", "self_preservation.share", "self_preservation.window",
+        "self_preservation.minimum", "health.in_flight", "health.in_flight_per_target", "health.loopback",
+    ]
+
+    private let reader: ConfigReader
+    private let environment: [String: String]
+
+    /// - Parameters:
+    ///   - flags: What the command line sets, by the names of settings.
+    ///   - environment: The variables of the process.
+    ///   - file: The path of a YAML file, or nil.
+    package init(flags: [String: String], environment: [String: String], file: String?) async throws(SettingsError) {
+        let flagValues = Dictionary(
+            uniqueKeysWithValues: flags.map { name, value in
+                (AbsoluteConfigKey(name.split(separator: ".").map(String.init)), ConfigValue(.string(value), isSecret: false))
+            })
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "flags", values: flagValues),
+            EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "rollcall"),
+        ]
+        if let file {
+            try Self.refuseUnknownNames(in: file)
+            do { providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))) } catch {
+                throw SettingsError(file, "cannot be read: \(error)")
+            }
+        }
+        self.environment = environment
+        reader = ConfigReader(providers: providers)
+    }
+
+    /// The settings, or the first that is wrong.
+    package func settings() throws(SettingsError) -> Settings {
+        let settings = try Settings(
+            listen: read("listen", .standard, "must be an address and a port, as in 127.0.0.1:7420") { ListenAddress($0) },
+            databasePath: text("database") ?? defaultDatabasePath(),
+            isOpen: read("http.open", false, "must be true or false") { Bool($0) },
+            hostNames: Set((text("http.host_names") ?? "").lowercased().split(separator: ",").map { $0.trimmed }),
+            logLevel: read("log.level", .info, "must be trace, debug, info, notice, warning, error or critical") {
+                Logger.Level(rawValue: $0)
+            },
+            logFormat: read("log.format", .text, "must be text or json") { Settings.LogFormat(rawValue: $0) },
+            instanceCountMax: integer("limits.instances", 1_000_000, in: 1...10_000_000),
+            retention: Retention(
+                eventCountMax: integer("retention.events", 10_000_000, in: 1_000...1_000_000_000),
+                ageMax: duration("retention.age", .seconds(30 * 86_400))),
+            selfPreservation: Settings.SelfPreservationSettings(
+                share: read("self_preservation.share", 0.3, "must be from 0 to 1") { text in
+                    Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
+                },
+                window: duration("self_preservation.window", .seconds(60)),
+                expiryCountMin: integer("self_preservation.minimum", 5, in: 1...1_000_000)),
+            checksInFlightMax: integer("health.in_flight", 512, in: 1...10_000),
+            checksPerTargetMax: integer("health.in_flight_per_target", 2, in: 1...100),
+            checksMayDialLoopback: read("health.loopback", true, "must be true or false") { Bool($0) })
+        guard settings.listen.isLoopback || settings.isOpen else {
+            throw SettingsError(
+                "listen",
+                "\(settings.listen) is open to others and there are no tokens yet; listen on loopback, or set http.open "
+                    + "to true if everybody who reaches this port may register and deregister")
+        }
+        return settings
+    }
+
+    private func text(_ name: String) -> String? {
+        reader.string(forKey: ConfigKey(name))
+    }
+
+    private func read<Value>(
+        _ name: String, _ standard: Value, _ problem: String, _ parse: (String) -> Value?
+    ) throws(SettingsError) -> Value {
+        guard let text = text(name) else { return standard }
+        guard let value = parse(text.trimmed) else { throw SettingsError(name, "\(problem), not \"\(text)\"") }
+        return value
+    }
+
+    private func integer(_ name: String, _ standard: Int, in range: ClosedRange<Int>) throws(SettingsError) -> Int {
+        try read(name, standard, "must be a whole number \(range.words)") { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    private func duration(_ name: String, _ standard: Duration) throws(SettingsError) -> Duration {
+        try read(name, standard, "must be a duration above zero, as in 60s or 30d") { text in
+            DurationText.parse(text).flatMap { $0 > .zero ? $0 : nil }
+        }
+    }
+
+    /// In the user's state folder, as the XDG base directory specification names it.
+    private func defaultDatabasePath() throws(SettingsError) -> String {
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/rollcall/rollcall.sqlite" }
+        guard let home = environment["HOME"], !home.isEmpty else {
+            throw SettingsError("database", "must be set: there is no home folder to put it in")
+        }
+        return "\(home)/.local/state/rollcall/rollcall.sqlite"
+    }
+
+    private static func refuseUnknownNames(in file: String) throws(SettingsError) {
+        let document: Any?
+        do {
+            document = try Yams.load(yaml: String(contentsOfFile: file, encoding: .utf8))
+        } catch { throw SettingsError(file, "cannot be read: \(error)") }
+        guard let document else { return }
+        guard let mapping = document as? [String: Any] else {
+            throw SettingsError(file, "must be a mapping of settings to values")
+        }
+        for name in flattened(mapping, prefix: "").sorted() where !names.contains(name) {
+            throw SettingsError(name, "is not a setting (in \(file))")
+        }
+    }
+
+    private static func flattened(_ mapping: [String: Any], prefix: String) -> [String] {
+        mapping.flatMap { key, value in
+            (value as? [String: Any]).map { flattened($0, prefix: prefix + key + ".") } ?? [prefix + key]
+        }
+    }
+}
+
+extension StringProtocol {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}

@@ -1,0 +1,46 @@
+import RollcallCore
+import RollcallRegistry
+import RollcallWire
+
+extension API {
+    /// Instances as they are now: with what is left of their leases and how their checks go.
+    func views(_ instances: [ServiceInstance], _ snapshot: RegistryState) -> [InstanceView] {
+        let ids = instances.map(\.id)
+        let leases = engine.leases(ids)
+        let states = health.states(of: ids)
+        let (moment, wallTime) = (engine.time.moment(), engine.time.wallTime())
+        return zip(instances, zip(leases, states)).map { instance, live in
+            var view = InstanceView(instance)
+            let (lease, states) = live
+            if let lease { view.lease = LeaseView(lease, at: moment) }
+            for index in view.checks.indices { view.checks[index].state = states[view.checks[index].definition.name] }
+            view.changesLastHour = snapshot.flapCount(instance.id, at: wallTime)
+            return view
+        }
+    }
+
+    func view(_ instance: ServiceInstance) -> InstanceView {
+        views([instance], engine.snapshot).first ?? InstanceView(instance)
+    }
+
+    func mutation(_ applied: RegistryState.Applied) throws(RegistryError) -> MutationView {
+        guard let instance = applied.instance else { throw .stopping }
+        let snapshot = engine.snapshot
+        let view = applied.outcome == .removed ? InstanceView(instance) : view(instance)
+        return MutationView(
+            epoch: snapshot.epoch, revision: max(snapshot.revision, instance.revision).number,
+            outcome: applied.outcome.name, instance: view)
+    }
+}
+
+extension RegistryState.Applied.Outcome {
+    fileprivate var name: String {
+        switch self {
+        case .created: "created"
+        case .updated: "updated"
+        case .unchanged: "unchanged"
+        case .removed: "removed"
+        case .noted: "noted"
+        }
+    }
+}
