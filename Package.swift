@@ -26,6 +26,7 @@ extension Target.Dependency {
     static let heap = product(name: "HeapModule", package: "swift-collections")
     static let hashTrees = product(name: "HashTreeCollections", package: "swift-collections")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -35,6 +36,7 @@ extension Target.Dependency {
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
@@ -77,7 +79,7 @@ let package = Package(
             name: "CTerminal",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
-        layer("RollcallStore", on: ["RollcallCore", "Migrations"], [.grdb]),
+        layer("RollcallStore", on: ["RollcallCore", "Migrations"], [.grdb, .sqlite]),
         layer("RollcallRegistry", on: ["RollcallCore"], [.lifecycle, .logging]),
         layer(
             "RollcallHealth", on: ["RollcallCore", "RollcallRegistry"],
@@ -102,11 +104,18 @@ let package = Package(
             name: "rollcall",
             dependencies: [
                 "RollcallCore", "RollcallWire", "RollcallStore", "RollcallClient", "RollcallDashboard",
-                "RollcallTerminal", "RollcallDaemon", .arguments, .hummingbird, .lifecycle, .logging, .httpClient,
+                "RollcallTerminal", "RollcallDaemon", .arguments, .hummingbird, .lifecycle, .unixSignals, .logging,
+                .httpClient, .nioCore, .nioPosix, .nioHTTP1,
             ],
             swiftSettings: strict),
 
         tests("RollcallCoreTests", on: ["RollcallCore"]),
+        tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "Migrations"], [.grdb]),
+        tests(
+            "RollcallClientTests", on: ["RollcallClient", "RollcallCore", "RollcallWire"],
+            [.hummingbird, .httpTypes, .logging]),
+        tests(
+            "RollcallCommandTests", on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallWire"], [.arguments]),
         tests(
             "RollcallHealthTests", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth"],
             [.logging, .nioCore, .nioPosix, .nioSSL]),

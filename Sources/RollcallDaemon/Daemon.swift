@@ -1,6 +1,7 @@
 import Assets
 import Foundation
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 import RollcallCore
@@ -9,6 +10,7 @@ import RollcallHealth
 import RollcallRegistry
 import RollcallStore
 import ServiceLifecycle
+import UnixSignals
 
 /// The one place where the parts are put together.
 package struct Daemon: Sendable {
@@ -84,7 +86,9 @@ package struct Daemon: Sendable {
 
     private var ownListeners: [DialPolicy.Listener] {
         let host = settings.listen.host == "localhost" ? "127.0.0.1" : settings.listen.host
-        guard let port = UInt16(exactly: settings.listen.port), port > 0, let address = IPAddress(host) else { return [] }
+        guard let port = UInt16(exactly: settings.listen.port), port > 0, let address = IPAddress(host) else {
+            return []
+        }
         return [DialPolicy.Listener(address, port: port)]
     }
 

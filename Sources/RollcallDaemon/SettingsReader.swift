@@ -1,6 +1,6 @@
 import Configuration
 import Foundation
-package import Logging
+import Logging
 import RollcallCore
 import SystemPackage
 import Yams
@@ -25,7 +25,10 @@ package struct SettingsReader: Sendable {
     package init(flags: [String: String], environment: [String: String], file: String?) async throws(SettingsError) {
         let flagValues = Dictionary(
             uniqueKeysWithValues: flags.map { name, value in
-                (AbsoluteConfigKey(name.split(separator: ".").map(String.init)), ConfigValue(.string(value), isSecret: false))
+                (
+                    AbsoluteConfigKey(name.split(separator: ".").map(String.init)),
+                    ConfigValue(.string(value), isSecret: false)
+                )
             })
         var providers: [any ConfigProvider] = [
             InMemoryProvider(name: "flags", values: flagValues),
@@ -43,28 +46,36 @@ package struct SettingsReader: Sendable {
 
     /// The settings, or the first that is wrong.
     package func settings() throws(SettingsError) -> Settings {
-        let settings = try Settings(
-            listen: read("listen", .standard, "must be an address and a port, as in 127.0.0.1:7420") { ListenAddress($0) },
-            databasePath: text("database") ?? defaultDatabasePath(),
-            isOpen: read("http.open", false, "must be true or false") { Bool($0) },
+        let listen = try read("listen", .standard, "must be an address and a port, as in 127.0.0.1:7420") {
+            ListenAddress($0)
+        }
+        let isOpen = try read("http.open", false, "must be true or false") { Bool($0) }
+        let logLevel = try read(
+            "log.level", Logger.Level.info, "must be trace, debug, info, notice, warning, error or critical"
+        ) { Logger.Level(rawValue: $0) }
+        let logFormat = try read("log.format", Settings.LogFormat.text, "must be text or json") {
+            Settings.LogFormat(rawValue: $0)
+        }
+        let retention = Retention(
+            eventCountMax: try integer("retention.events", 10_000_000, in: 1_000...1_000_000_000),
+            ageMax: try duration("retention.age", .seconds(30 * 86_400)))
+        let share = try read("self_preservation.share", 0.3, "must be from 0 to 1") { text in
+            Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
+        }
+        let selfPreservation = Settings.SelfPreservationSettings(
+            share: share, window: try duration("self_preservation.window", .seconds(60)),
+            expiryCountMin: try integer("self_preservation.minimum", 5, in: 1...1_000_000))
+        let loopback = try read("health.loopback", true, "must be true or false") { Bool($0) }
+        let databasePath: String
+        if let path = text("database") { databasePath = path } else { databasePath = try defaultDatabasePath() }
+        let settings = Settings(
+            listen: listen, databasePath: databasePath, isOpen: isOpen,
             hostNames: Set((text("http.host_names") ?? "").lowercased().split(separator: ",").map { $0.trimmed }),
-            logLevel: read("log.level", .info, "must be trace, debug, info, notice, warning, error or critical") {
-                Logger.Level(rawValue: $0)
-            },
-            logFormat: read("log.format", .text, "must be text or json") { Settings.LogFormat(rawValue: $0) },
-            instanceCountMax: integer("limits.instances", 1_000_000, in: 1...10_000_000),
-            retention: Retention(
-                eventCountMax: integer("retention.events", 10_000_000, in: 1_000...1_000_000_000),
-                ageMax: duration("retention.age", .seconds(30 * 86_400))),
-            selfPreservation: Settings.SelfPreservationSettings(
-                share: read("self_preservation.share", 0.3, "must be from 0 to 1") { text in
-                    Double(text).flatMap { (0...1).contains($0) ? $0 : nil }
-                },
-                window: duration("self_preservation.window", .seconds(60)),
-                expiryCountMin: integer("self_preservation.minimum", 5, in: 1...1_000_000)),
-            checksInFlightMax: integer("health.in_flight", 512, in: 1...10_000),
-            checksPerTargetMax: integer("health.in_flight_per_target", 2, in: 1...100),
-            checksMayDialLoopback: read("health.loopback", true, "must be true or false") { Bool($0) })
+            logLevel: logLevel, logFormat: logFormat,
+            instanceCountMax: try integer("limits.instances", 1_000_000, in: 1...10_000_000), retention: retention,
+            selfPreservation: selfPreservation, checksInFlightMax: try integer("health.in_flight", 512, in: 1...10_000),
+            checksPerTargetMax: try integer("health.in_flight_per_target", 2, in: 1...100),
+            checksMayDialLoopback: loopback)
         guard settings.listen.isLoopback || settings.isOpen else {
             throw SettingsError(
                 "listen",
@@ -100,7 +111,9 @@ package struct SettingsReader: Sendable {
 
     /// In the user's state folder, as the XDG base directory specification names it.
     private func defaultDatabasePath() throws(SettingsError) -> String {
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/rollcall/rollcall.sqlite" }
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            return "\(state)/rollcall/rollcall.sqlite"
+        }
         guard let home = environment["HOME"], !home.isEmpty else {
             throw SettingsError("database", "must be set: there is no home folder to put it in")
         }

@@ -66,7 +66,8 @@ struct HistoryController: Sendable {
     @Sendable func state(_ request: Request, _ context: Context) async throws -> Response {
         let parameters = try QueryReader(request, known: ["at"])
         guard let text = parameters["at"] else {
-            throw RegistryError.invalid(InvalidField("at", "is required: a revision, a time, or a duration back from now"))
+            throw RegistryError.invalid(
+                InvalidField("at", "is required: a revision, a time, or a duration back from now"))
         }
         let point: PointInTime
         if Int64(text) != nil, let revision = try parameters.revision("at") {

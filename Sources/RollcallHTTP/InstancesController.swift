@@ -35,6 +35,9 @@ struct InstancesController: Sendable {
         _ = try QueryReader(request, known: [])
         let id = try context.instanceID()
         let body = try await request.decoded(as: PatchBody.self, .patch)
+        guard body.expectedRevision ?? 0 >= 0 else {
+            throw RegistryError.invalid(InvalidField("expected_revision", "must not be negative"))
+        }
         let present = try await api.engine.instance(id)
         let patch = try api.validated { () throws(InvalidField) in try body.validated(present.registration.lease) }
         let changed = try api.validated { () throws(InvalidField) in try patch.applied(to: present.registration) }

@@ -35,6 +35,8 @@ struct ProblemMiddleware: RouterMiddleware {
         case StoreError.compacted(let floor): return ProblemView(.compacted(floor: floor), revision: revision)
         case StoreError.futureRevision(let asked, let current):
             return ProblemView(.futureRevision(asked: asked, current: current), revision: revision)
+        case WatchError.stopping: return ProblemView(.stopping, revision: revision)
+        case WatchError.lagged: return .lagged(revision)
         case let error as any HTTPResponseError: return Self.problem(for: error.status, request)
         default:
             logger.error("Request failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])

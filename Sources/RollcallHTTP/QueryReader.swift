@@ -6,15 +6,21 @@ import RollcallCore
 struct QueryReader {
     private let values: [(key: String, value: String)]
 
-    /// - Parameter known: the parameters this request may have; one that ends in a dot stands for all that begin so.
-    init(_ request: Request, known: Set<String>) throws(RegistryError) {
+    /// - Parameters:
+    ///   - known: The parameters this request may have; one that ends in a dot stands for all that begin so.
+    ///   - repeatable: Those among them that may be given more than once.
+    init(_ request: Request, known: Set<String>, repeatable: Set<String> = []) throws(RegistryError) {
         let prefixes = known.filter { $0.hasSuffix(".") }
         var values: [(key: String, value: String)] = []
-        for (key, value) in request.uri.queryParameters {
-            let key = String(key)
+        var seen: Set<String> = []
+        for (rawKey, value) in request.uri.queryParameters {
+            let key = rawKey.removingPercentEncoding ?? String(rawKey)
+            let shown = SafeText.escaped(key, countMax: 64)
             guard known.contains(key) || prefixes.contains(where: { key.hasPrefix($0) && key.count > $0.count }) else {
-                throw .invalid(
-                    InvalidField(SafeText.escaped(key, countMax: 64), "is not a parameter of this request"))
+                throw .invalid(InvalidField(shown, "is not a parameter of this request"))
+            }
+            guard seen.insert(key).inserted || repeatable.contains(key) else {
+                throw .invalid(InvalidField(shown, "is given twice"))
             }
             values.append((key, String(value)))
         }
@@ -62,7 +68,8 @@ struct QueryReader {
         if let time = WallTime(rfc3339: text) { return time }
         guard let back = DurationText.parse(text) else {
             throw .invalid(
-                InvalidField(key, "must be a time such as 2026-11-22T03:12:00Z, or a duration back from now such as 1h"))
+                InvalidField(key, "must be a time such as 2026-11-22T03:12:00Z, or a duration back from now such as 1h")
+            )
         }
         return now.advanced(by: .zero - back)
     }
@@ -86,7 +93,9 @@ extension BasicRequestContext {
 
     /// The service that the path names.
     func serviceName() throws -> ServiceName {
-        do { return try ServiceName(text("name")) } catch let error as InvalidField { throw RegistryError.invalid(error) }
+        do { return try ServiceName(text("name")) } catch let error as InvalidField {
+            throw RegistryError.invalid(error)
+        }
     }
 
     func text(_ parameter: String) throws -> String {

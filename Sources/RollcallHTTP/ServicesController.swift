@@ -37,14 +37,16 @@ struct ServicesController: Sendable {
 
     @Sendable func all(_ request: Request, _ context: Context) async throws -> Response {
         let snapshot = api.engine.snapshot
-        return try answer(request, snapshot.allInstances, snapshot, statuses: Set(ServiceStatus.allCases), serviceRevision: nil)
+        return try answer(
+            request, snapshot.allInstances, snapshot, statuses: Set(ServiceStatus.allCases), serviceRevision: nil)
     }
 
     private func answer(
         _ request: Request, _ instances: [ServiceInstance], _ snapshot: RegistryState, statuses: Set<ServiceStatus>,
         serviceRevision: Revision?
     ) throws -> Response {
-        let query = try QueryReader(request, known: ["status", "tag", "zone", "metadata.", "limit", "cursor"])
+        let query = try QueryReader(
+            request, known: ["status", "tag", "zone", "metadata.", "limit", "cursor"], repeatable: ["tag"])
         let filter = try InstanceFilter(query, statuses: statuses)
         let limit = try query.integer("limit", in: Self.instanceLimits) ?? Self.instanceLimitDefault
         let cursor = try query.instance("cursor")
@@ -83,7 +85,8 @@ struct InstanceFilter {
                     wanted.insert(status)
                 } else {
                     throw .invalid(
-                        InvalidField("status", "must be any, or some of UP, DOWN, STARTING, OUT_OF_SERVICE, with commas"))
+                        InvalidField(
+                            "status", "must be any, or some of UP, DOWN, STARTING, OUT_OF_SERVICE, with commas"))
                 }
             }
         }

@@ -42,7 +42,8 @@ struct WatchController: Sendable {
         guard let last = request.headers[.lastEventID] else { return after ?? snapshot.revision }
         let parts = last.split(separator: ":", maxSplits: 1)
         guard parts.count == 2, let number = Int64(parts[1]), number >= 0 else {
-            throw RegistryError.invalid(InvalidField("Last-Event-ID", "must be an epoch and a revision, as in id lines"))
+            throw RegistryError.invalid(
+                InvalidField("Last-Event-ID", "must be an epoch and a revision, as in id lines"))
         }
         guard parts[0] == snapshot.epoch else {
             // Another epoch's revisions mean nothing here: the watcher starts over.
@@ -93,7 +94,8 @@ struct WatchController: Sendable {
         let body = ResponseBody { writer in
             do {
                 try await writer.write(Self.pulse(api, filter, epoch))
-                let pulses = AsyncTimerSequence(interval: Self.pulseInterval, clock: .continuous).map { _ in Item.pulse }
+                let pulses = AsyncTimerSequence(interval: Self.pulseInterval, clock: .continuous).map { _ in Item.pulse
+                }
                 // A merge takes the next element only when the last one was written: a slow reader lags in the watch's
                 // own bounded buffer and is cut off there.
                 for try await item in merge(events.map(Item.events), pulses).cancelOnGracefulShutdown() {
@@ -135,11 +137,7 @@ struct WatchController: Sendable {
     }
 
     private static func lagged(_ api: API) throws -> ByteBuffer {
-        let problem = ProblemView(
-            code: "lagged", title: "The watcher is too slow", status: 503,
-            detail: "More events came than this watcher read.", hint: "Connect again with Last-Event-ID and read faster.",
-            revision: api.engine.snapshot.revision.number)
-        return try line("end", problem)
+        try line("end", ProblemView.lagged(api.engine.snapshot.revision))
     }
 
     private static func line(_ name: String, _ value: some Encodable) throws -> ByteBuffer {
@@ -147,5 +145,14 @@ struct WatchController: Sendable {
         buffer.writeBytes(try Response.encode(value))
         buffer.writeString("\n\n")
         return buffer
+    }
+}
+
+extension ProblemView {
+    static func lagged(_ revision: Revision) -> ProblemView {
+        ProblemView(
+            code: "lagged", title: "The watcher is too slow", status: 503,
+            detail: "More events came than this watcher read.",
+            hint: "Connect again with Last-Event-ID and read faster.", revision: revision.number)
     }
 }

@@ -1,8 +1,8 @@
-import RollcallCore
+package import RollcallCore
 import Synchronization
 
 /// A wait until the earliest moment that anybody asks for, which may move closer while it lasts.
-final class Alarm: Sendable {
+package final class Alarm: Sendable {
     private struct State {
         /// The moment the sleeper sleeps for; nil while nobody sleeps.
         var armed: Moment?
@@ -12,10 +12,10 @@ final class Alarm: Sendable {
 
     private let state = Mutex(State())
 
-    init() {}
+    package init() {}
 
     /// Wakes the sleeper if it sleeps for longer than until `moment`.
-    func ring(for moment: Moment) {
+    package func ring(for moment: Moment) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             if let armed = state.armed, armed <= moment { return nil }
             state.isRung = true
@@ -26,7 +26,7 @@ final class Alarm: Sendable {
     }
 
     /// Sleeps until `moment`, or until somebody rings for an earlier one. Throws when the task is cancelled.
-    func sleep(until moment: Moment, _ time: some Timekeeper) async throws {
+    package func sleep(until moment: Moment, _ time: some Timekeeper) async throws {
         let mustSleep = state.withLock { state in
             guard !state.isRung else {
                 state.isRung = false

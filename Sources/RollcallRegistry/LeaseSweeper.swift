@@ -49,7 +49,8 @@ package struct LeaseSweeper: Sendable {
         }
         if let finding = preservation.judge(at: now, leaseCount: leaseCount) {
             _ = engine.queue.put(.command(.selfPreservation(finding), nil))
-            logger.notice("Self-preservation", metadata: ["active": "\(finding.isActive)", "expired": "\(finding.expired)"])
+            logger.notice(
+                "Self-preservation", metadata: ["active": "\(finding.isActive)", "expired": "\(finding.expired)"])
         }
         guard !preservation.isActive else { return }
         for lease in due where lease.phase == .expired {

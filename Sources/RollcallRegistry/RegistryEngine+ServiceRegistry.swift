@@ -14,7 +14,8 @@ extension RegistryEngine: ServiceRegistry {
         try await submit(.update(id, patch, expected: expected))
     }
 
-    package func deregister(_ id: InstanceID, expected: Revision?) async throws(RegistryError) -> RegistryState.Applied {
+    package func deregister(_ id: InstanceID, expected: Revision?) async throws(RegistryError) -> RegistryState.Applied
+    {
         try await submit(.deregister(id, expected: expected))
     }
 

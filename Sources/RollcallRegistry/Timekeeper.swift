@@ -30,6 +30,7 @@ package struct SystemTime: Timekeeper {
     }
 
     package func sleep(until moment: Moment) async throws {
-        try await Task.sleep(until: origin.advanced(by: .nanoseconds(moment.nanoseconds)), tolerance: .zero, clock: .continuous)
+        try await Task.sleep(
+            until: origin.advanced(by: .nanoseconds(moment.nanoseconds)), tolerance: .zero, clock: .continuous)
     }
 }

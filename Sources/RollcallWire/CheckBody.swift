@@ -105,7 +105,8 @@ extension CheckBody {
     private func refuseForeignFields() throws(InvalidField) {
         if type != "http" {
             let given: [(String, Bool)] = [
-                ("scheme", scheme != nil), ("method", method != nil), ("path", path != nil), ("headers", headers != nil),
+                ("scheme", scheme != nil), ("method", method != nil), ("path", path != nil),
+                ("headers", headers != nil),
                 ("expect_status", expectStatus != nil), ("expect_body", expectBody != nil),
                 ("tls_verify", tlsVerify != nil),
             ]

@@ -102,7 +102,9 @@ extension [CheckBody] {
     func validated() throws(InvalidField) -> [HealthCheck] {
         var checks: [HealthCheck] = []
         for (index, body) in enumerated() {
-            do throws(InvalidField) { checks.append(try body.validated()) } catch { throw error.within("checks[\(index)]") }
+            do throws(InvalidField) { checks.append(try body.validated()) } catch {
+                throw error.within("checks[\(index)]")
+            }
         }
         return checks
     }

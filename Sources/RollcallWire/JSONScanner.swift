@@ -41,12 +41,18 @@ struct JSONScanner {
             let inner: JSONShape
             switch shape {
             case .object(let fields):
-                guard let known = fields[key] else { throw .field(InvalidField(field, "is not a field of this request")) }
+                guard let known = fields[key] else {
+                    throw .field(InvalidField(field, "is not a field of this request"))
+                }
                 inner = known
             case .map, .scalar, .array: inner = .scalar
             }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw malformed("a colon is expected") }
+            skipSpace()
+            if case .object = shape, bytes[index...].starts(with: "null".utf8) {
+                throw .field(InvalidField(field, "must not be null; leave it out"))
+            }
             try value(inner, path: field, depth: depth + 1)
             skipSpace()
             if take(UInt8(ascii: "}")) { return }
@@ -78,7 +84,9 @@ struct JSONScanner {
             index += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: units, as: UTF8.self) else { throw malformed("a string is not UTF-8") }
+                guard let text = String(validating: units, as: UTF8.self) else {
+                    throw malformed("a string is not UTF-8")
+                }
                 return text
             case UInt8(ascii: "\\"): try escape(&units)
             case ..<0x20: throw malformed("a string holds a control character")

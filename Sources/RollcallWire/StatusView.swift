@@ -13,7 +13,9 @@ package struct StatusView: Codable, Sendable, Equatable {
             case walBytes = "wal_bytes"
         }
 
-        package init(path: String, bytes: Int64, walBytes: Int64, events: Int64, durability: String, sqlite: String? = nil) {
+        package init(
+            path: String, bytes: Int64, walBytes: Int64, events: Int64, durability: String, sqlite: String? = nil
+        ) {
             self.path = path
             self.bytes = bytes
             self.walBytes = walBytes
@@ -73,7 +75,8 @@ package struct StatusView: Codable, Sendable, Equatable {
     package var checks: Checks
 
     enum CodingKeys: String, CodingKey {
-        case version, epoch, revision, floor, started, time, pid, instances, services, leases, watchers, database, checks
+        case version, epoch, revision, floor, started, time, pid, instances, services, leases, watchers, database,
+            checks
         case uptimeMilliseconds = "uptime_ms"
         case waitingCommands = "waiting_commands"
         case selfPreservation = "self_preservation"

@@ -45,7 +45,9 @@ package struct HTTPCheck: Sendable, Equatable {
             guard !expectedText.isEmpty, expectedText.utf8.count <= InstanceLimits.checkBodyTextBytesMax else {
                 throw InvalidField("expect_body", "must be 1 to \(InstanceLimits.checkBodyTextBytesMax) bytes long")
             }
-            guard method != .head else { throw InvalidField("expect_body", "needs GET or POST: a HEAD answer has no body") }
+            guard method != .head else {
+                throw InvalidField("expect_body", "needs GET or POST: a HEAD answer has no body")
+            }
         }
         self.scheme = scheme
         self.method = method
@@ -63,7 +65,9 @@ package struct HTTPCheck: Sendable, Equatable {
         guard (1...64).contains(name.utf8.count),
             name.utf8.allSatisfy({ symbols.contains($0) || Character(Unicode.Scalar($0)).isASCIIAlphanumeric })
         else { throw InvalidField(field, "is not a header name of at most 64 bytes") }
-        guard !headersRefused.contains(name.lowercased()) else { throw InvalidField(field, "may not be set by a check") }
+        guard !headersRefused.contains(name.lowercased()) else {
+            throw InvalidField(field, "may not be set by a check")
+        }
         guard value.utf8.count <= 512, value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw InvalidField(field, "must be at most 512 visible ASCII characters")
         }

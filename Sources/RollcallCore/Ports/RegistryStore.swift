@@ -7,7 +7,9 @@ package protocol RegistryStore: EventHistory {
     /// Drops events beyond `retention`, at most `countMax` of them.
     ///
     /// - Returns: the floor afterwards, and whether more is left to drop.
-    func compact(_ retention: Retention, now: WallTime, countMax: Int) async throws(StoreError) -> (floor: Revision, hasMore: Bool)
+    func compact(_ retention: Retention, now: WallTime, countMax: Int) async throws(StoreError) -> (
+        floor: Revision, hasMore: Bool
+    )
     /// Marks the file as closed in order.
     func close() async throws(StoreError)
     /// What there is to say about the store's size and health.

@@ -1,7 +1,9 @@
 /// The registry as its users see it, wherever it runs: in this process, behind HTTP, or one day on etcd.
 package protocol ServiceRegistry: Sendable {
-    func register(_ registration: Registration, initialStatus: ServiceStatus?) async throws(RegistryError) -> RegistryState.Applied
-    func update(_ id: InstanceID, _ patch: InstancePatch, expected: Revision?) async throws(RegistryError) -> RegistryState.Applied
+    func register(_ registration: Registration, initialStatus: ServiceStatus?) async throws(RegistryError)
+        -> RegistryState.Applied
+    func update(_ id: InstanceID, _ patch: InstancePatch, expected: Revision?) async throws(RegistryError)
+        -> RegistryState.Applied
     func deregister(_ id: InstanceID, expected: Revision?) async throws(RegistryError) -> RegistryState.Applied
     func instance(_ id: InstanceID) async throws(RegistryError) -> ServiceInstance
     /// All instances of `service`, in order of their ids; of all services when it is nil.

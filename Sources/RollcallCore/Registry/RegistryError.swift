@@ -20,15 +20,18 @@ package enum RegistryError: Error, Equatable, Sendable {
         switch self {
         case .invalid(let field): "\(field)"
         case .unknownInstance(let id): "The registry does not know instance \(id)."
-        case .unknownCheck(let id, let check): "Instance \(id) has no check named \(SafeText.escaped(check, countMax: 64))."
-        case .notReportable(let id, let check): "Check \(check) of \(id) is made by the daemon; only ttl checks are reported."
+        case .unknownCheck(let id, let check):
+            "Instance \(id) has no check named \(SafeText.escaped(check, countMax: 64))."
+        case .notReportable(let id, let check):
+            "Check \(check) of \(id) is made by the daemon; only ttl checks are reported."
         case .revisionConflict(let id, let expected, let actual):
             "Instance \(id) is at revision \(actual), not \(expected)."
         case .serviceConflict(let id, let registered, let asked):
             "Instance \(id) belongs to service \(registered), not \(asked)."
         case .tooManyInstances(let limit): "The registry holds its limit of \(limit) instances."
         case .compacted(let floor): "The history before revision \(floor.next) is no longer kept."
-        case .futureRevision(let asked, let current): "Revision \(asked) has not happened yet; the registry is at \(current)."
+        case .futureRevision(let asked, let current):
+            "Revision \(asked) has not happened yet; the registry is at \(current)."
         case .overloaded(let waiting): "\(waiting) commands are waiting to be written."
         case .outcomeUnknown(let reason): "The commit failed and its outcome is unknown: \(reason)."
         case .stopping: "The daemon is stopping."
@@ -46,7 +49,8 @@ package enum RegistryError: Error, Equatable, Sendable {
         case .serviceConflict: "Deregister it first, or choose another id."
         case .tooManyInstances: "Deregister what is gone, or raise limits.instances."
         case .compacted(let floor): "Read the present state, then follow from its revision; the floor is \(floor)."
-        case .futureRevision: "Start over from the present state: this revision belongs to another epoch or another registry."
+        case .futureRevision:
+            "Start over from the present state: this revision belongs to another epoch or another registry."
         case .overloaded: "Try again shortly."
         case .outcomeUnknown: "Repeat the request when the daemon is back: every mutation is idempotent."
         case .stopping: "Try again when it is back."

@@ -128,7 +128,8 @@ extension RegistryState {
         guard instances.count < instanceCountMax else { throw .tooManyInstances(limit: instanceCountMax) }
         let status = initialStatus ?? (registration.checks.isEmpty ? .up : .starting)
         revision = revision.next
-        let cause = "\(registration.address.urlHost):\(registration.port), lease \(DurationText.format(registration.lease.ttl))"
+        let cause =
+            "\(registration.address.urlHost):\(registration.port), lease \(DurationText.format(registration.lease.ttl))"
         let instance = ServiceInstance(
             registration, status: status, lastChange: StatusChange(trigger: nil, cause: "registered", at: time),
             created: time, updated: time, revision: revision)

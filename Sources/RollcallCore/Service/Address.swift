@@ -4,7 +4,8 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
     package init(_ text: String) throws(InvalidField) {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
-        guard (1...InstanceLimits.addressLengthMax).contains(bare.utf8.count), Self.isLiteralV6(bare) || Self.isHost(bare)
+        guard (1...InstanceLimits.addressLengthMax).contains(bare.utf8.count),
+            Self.isLiteralV6(bare) || Self.isHost(bare)
         else { throw InvalidField("address", "must be an IPv4 or IPv6 address or a host name, without a port") }
         self.text = bare
     }
@@ -38,7 +39,8 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
             (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
                 && label.utf8.allSatisfy { byte in
                     byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-                        || (byte < 0x80 && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber))
+                        || (byte < 0x80
+                            && (Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber))
                 }
         }
     }

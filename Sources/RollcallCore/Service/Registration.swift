@@ -45,12 +45,14 @@ package struct Registration: Sendable, Equatable {
         }
         self.init(
             trusted: id, service: service, address: address, port: port, metadata: metadata,
-            tags: Array(Set(tags)).sorted(), zone: zone, weight: weight, priority: priority, lease: lease, checks: checks)
+            tags: Array(Set(tags)).sorted(), zone: zone, weight: weight, priority: priority, lease: lease,
+            checks: checks)
     }
 
     /// For values that were validated before they were written, such as a database row.
     package init(
-        trusted id: InstanceID, service: ServiceName, address: Address, port: UInt16, metadata: Metadata, tags: [String],
+        trusted id: InstanceID, service: ServiceName, address: Address, port: UInt16, metadata: Metadata,
+        tags: [String],
         zone: String, weight: Int, priority: Int, lease: LeaseTerms, checks: [HealthCheck]
     ) {
         self.id = id

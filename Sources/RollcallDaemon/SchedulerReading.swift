@@ -1,14 +1,14 @@
-package import RollcallCore
-package import RollcallHTTP
+import RollcallCore
+import RollcallHTTP
 import RollcallHealth
-package import RollcallWire
+import RollcallWire
 
 /// Shows the scheduler's checks to the API.
-package struct SchedulerReading: HealthReading {
+struct SchedulerReading: HealthReading {
     let scheduler: HealthScheduler
     let policy: DialPolicy
 
-    package func states(of ids: [InstanceID]) -> [[String: CheckStateView]] {
+    func states(of ids: [InstanceID]) -> [[String: CheckStateView]] {
         scheduler.summaries(of: ids).map { summaries in
             var states: [String: CheckStateView] = [:]
             for summary in summaries {
@@ -21,23 +21,25 @@ package struct SchedulerReading: HealthReading {
         }
     }
 
-    package func results(of id: InstanceID) -> [String: [CheckResultView]] {
+    func results(of id: InstanceID) -> [String: [CheckResultView]] {
         var results: [String: [CheckResultView]] = [:]
         for view in scheduler.checks(of: id) { results[view.check.name] = view.results.map(CheckResultView.init) }
         return results
     }
 
-    package func report(_ id: InstanceID, check: String, passed: Bool, output: String) async throws(RegistryError) {
+    func report(_ id: InstanceID, check: String, passed: Bool, output: String) async throws(RegistryError) {
         try await scheduler.report(instance: id, check: check, passed: passed, output: output)
     }
 
-    package func refusal(of registration: Registration) -> InvalidField? {
+    func refusal(of registration: Registration) -> InvalidField? {
         let isProbed = registration.checks.contains { if case .ttl = $0.kind { false } else { true } }
-        guard isProbed, let refusal = policy.refusal(for: registration.address, port: registration.port) else { return nil }
+        guard isProbed, let refusal = policy.refusal(for: registration.address, port: registration.port) else {
+            return nil
+        }
         return InvalidField("address", "must not be checked: it is \(refusal)")
     }
 
-    package var gauges: StatusView.Checks {
+    var gauges: StatusView.Checks {
         let gauges = scheduler.gauges
         return StatusView.Checks(
             scheduled: gauges.checkCount, inFlight: gauges.inFlightCount, probes: Int64(gauges.probeCount),

@@ -1,0 +1,25 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// Why a connection did not come about or broke, in a person's words.
+enum ConnectionFailure {
+    static func words(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            if let single = error.connectionErrors.first { words(single.error) } else { lookup(error) }
+        case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
+        case let error as HTTPClientError where error == .connectTimeout: "the connection was not accepted in time"
+        case let error as HTTPClientError where error == .remoteConnectionClosed: "the connection was closed"
+        case let error as HTTPClientError: error.shortDescription
+        case is ChannelError: "the connection was not accepted in time"
+        default: String(describing: error)
+        }
+    }
+
+    private static func lookup(_ error: NIOConnectionError) -> String {
+        (error.dnsAError ?? error.dnsAAAAError) != nil
+            ? "the name \(error.host) does not resolve" : "no address to connect to"
+    }
+}

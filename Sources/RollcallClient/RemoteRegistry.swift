@@ -1,0 +1,141 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import RollcallCore
+import RollcallWire
+
+/// The registry of a daemon, over its HTTP API.
+///
+/// Every call throws `ClientError`, or `CancellationError` when its task was cancelled. Calls never retry by
+/// themselves: every mutation is idempotent, and the caller knows best when to ask again. See `follow` for a watch that
+/// does come back. `shutdown` must be called at the end; `withRegistry` does it.
+package struct RemoteRegistry: Sendable {
+    package let url: DaemonURL
+    /// For calls, each with a deadline of its own.
+    private let calls: HTTPClient
+    /// For watches, which live on for as long as something arrives.
+    let streams: HTTPClient
+    private let timeout: Duration
+
+    package static let timeoutDefault = Duration.seconds(10)
+    private static let connectTimeout = TimeAmount.seconds(3)
+    /// A watch pulses every second; after five without, the daemon or the way to it is gone.
+    static let silenceMax = Duration.seconds(5)
+    /// An answer beyond this is not one of ours: 100,000 instances take about 100 MB.
+    private static let answerBytesMax = 512 << 20
+
+    package init(_ url: DaemonURL, timeout: Duration = timeoutDefault) {
+        self.url = url
+        self.timeout = timeout
+        calls = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration(read: nil))
+        streams = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: Self.configuration(read: .nanoseconds(Self.silenceMax.nanoseconds)))
+    }
+
+    /// Runs `body` with a registry that is shut down afterwards, however `body` ends.
+    package static func withRegistry<Result>(
+        _ url: DaemonURL, timeout: Duration = timeoutDefault, _ body: (RemoteRegistry) async throws -> Result
+    ) async throws -> Result {
+        let registry = RemoteRegistry(url, timeout: timeout)
+        do {
+            let result = try await body(registry)
+            await registry.shutdown()
+            return result
+        } catch {
+            await registry.shutdown()
+            throw error
+        }
+    }
+
+    package func shutdown() async {
+        // Shutting down fails only when it was done before, and then there is nothing left to do.
+        try? await calls.shutdown()
+        try? await streams.shutdown()
+    }
+
+    private static func configuration(read: TimeAmount?) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow, timeout: .init(connect: connectTimeout, read: read))
+        // A refused connection is an answer; to try again is the caller's choice.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return configuration
+    }
+}
+
+// MARK: - One exchange
+
+extension RemoteRegistry {
+    func get<Answer: Decodable>(_ target: RequestTarget, wait: Duration = .zero) async throws -> Answer {
+        try await call(.GET, target, nil, wait: wait)
+    }
+
+    func send<Answer: Decodable>(
+        _ method: HTTPMethod, _ target: RequestTarget, _ body: (some Encodable)? = String?.none
+    ) async throws -> Answer {
+        try await call(method, target, try body.map { ByteBuffer(bytes: try JSONEncoder().encode($0)) })
+    }
+
+    private func call<Answer: Decodable>(
+        _ method: HTTPMethod, _ target: RequestTarget, _ body: ByteBuffer?, wait: Duration = .zero
+    ) async throws -> Answer {
+        var request = request(target)
+        request.method = method
+        if let body {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(body)
+        }
+        let limit = timeout + wait
+        let bytes: ByteBuffer
+        let status: HTTPResponseStatus
+        do {
+            let response = try await calls.execute(request, timeout: .nanoseconds(limit.nanoseconds))
+            status = response.status
+            bytes = try await response.body.collect(upTo: Self.answerBytesMax)
+        } catch {
+            throw try failure(error, limit)
+        }
+        guard (200..<300).contains(status.code) else { throw refusal(status, bytes) }
+        return try decoded(Answer.self, bytes)
+    }
+
+    func request(_ target: RequestTarget) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url.text + target.description)
+        request.headers.add(name: "accept", value: "application/json")
+        request.headers.add(name: "user-agent", value: "rollcall/\(RollcallVersion.current)")
+        return request
+    }
+
+    func decoded<Answer: Decodable>(_ type: Answer.Type, _ bytes: ByteBuffer) throws -> Answer {
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
+        } catch {
+            throw ClientError.notRollcall(url: url.text, reason: "its answer is not a \(type)")
+        }
+    }
+
+    /// What an answer outside 2xx says.
+    func refusal(_ status: HTTPResponseStatus, _ bytes: ByteBuffer) -> ClientError {
+        do {
+            return .problem(try JSONDecoder().decode(ProblemView.self, from: Data(bytes.readableBytesView)))
+        } catch {
+            return .notRollcall(url: url.text, reason: "it answers \(status.code) \(status.reasonPhrase)")
+        }
+    }
+
+    /// What an exchange that broke off says; throws `CancellationError` when its task was cancelled.
+    func failure(_ error: any Error, _ limit: Duration) throws -> ClientError {
+        try Task.checkCancellation()
+        return switch error {
+        case let error as ClientError: error
+        case is CancellationError: throw error
+        case let error as HTTPClientError where error == .cancelled: throw CancellationError()
+        case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+            .timedOut(url: url.text, after: limit)
+        case is NIOTooManyBytesError: .notRollcall(url: url.text, reason: "its answer has no end")
+        default: .unreachable(url: url.text, reason: ConnectionFailure.words(error))
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import RollcallClient
+
+/// Which daemon a command talks to.
+struct ConnectionOptions: ParsableArguments {
+    static let variable = "ROLLCALL_ADDR"
+
+    @Option(
+        help: ArgumentHelp(
+            "The daemon's address. (default: $\(variable), or \(DaemonURL.standard))", valueName: "url"))
+    var addr: String?
+
+    func url() throws(ClientError) -> DaemonURL {
+        guard let addr else { return try Self.fromEnvironment() }
+        return try DaemonURL(addr)
+    }
+
+    static func fromEnvironment() throws(ClientError) -> DaemonURL {
+        guard let given = ProcessInfo.processInfo.environment[variable], !given.isEmpty else { return .standard }
+        return try DaemonURL(given)
+    }
+
+    func withRegistry<Result>(_ body: (RemoteRegistry) async throws -> Result) async throws -> Result {
+        try await RemoteRegistry.withRegistry(try url(), body)
+    }
+}
+
+/// The instance a command is about.
+struct InstanceArgument: ParsableArguments {
+    @Argument(help: "The id of the instance.", completion: .custom { await InstanceCompletion.ids($0, $1, $2) })
+    var id: String
+}

@@ -1,0 +1,6 @@
+import RollcallClient
+
+struct Dashboard: Sendable {
+    let registry: RemoteRegistry
+    func run() async throws {}
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import RollcallClient
+import RollcallCore
+import RollcallWire
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "A daemon and a dozen services that live an eventful life.",
+        discussion: """
+            Everything is real: a daemon of its own on a temporary database, HTTP services on loopback that register \
+            and renew, and checks that find them slow, failing or gone. Quitting ends all of it.
+
+            \(Failure.help)
+            """)
+
+    @Option(
+        help: ArgumentHelp("Where the daemon listens; a free port by default.", valueName: "host:port"))
+    var listen: String?
+    @Option(help: "Keep the registry in this database instead of a temporary one.", completion: .file())
+    var database: String?
+    @Flag(help: "No dashboard: print a summary at the end.") var headless = false
+    @Option(help: "End after so many seconds.") var seconds: Int?
+    @Option(help: "What chance there is in the services' lives follows from this number.") var seed: UInt64 = 1
+
+    /// In this time every row of δ comes up.
+    static let wholeLife = 120
+
+    func validate() throws {
+        if let seconds, seconds < 1 { throw ValidationError("--seconds must be at least 1.") }
+    }
+
+    func run() async throws {
+        let daemon = try DemoDaemon(listen: listen, database: database)
+        try await RemoteRegistry.withRegistry(daemon.url) { registry in
+            do {
+                try await daemon.start(registry)
+                try await live(registry, daemon)
+            } catch {
+                await daemon.stop()
+                throw error
+            }
+            await daemon.stop()
+        }
+    }
+
+    private func live(_ registry: RemoteRegistry, _ daemon: DemoDaemon) async throws {
+        let status = try await registry.status()
+        let begin = WatchPosition(epoch: status.epoch, revision: status.revision)
+        let hasDashboard = !headless && Console.isTerminal
+        if !hasDashboard { Console.complain("The demo's daemon: \(daemon.url), database \(daemon.databasePath)") }
+        let tally = DemoTally()
+        try await Interruption.run {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await DemoTown(registry: registry, seed: seed).run() }
+                group.addTask { try await tally.run(registry, after: begin) }
+                if hasDashboard {
+                    group.addTask { try await Dashboard(registry: registry).run() }
+                } else if !headless {
+                    group.addTask { try await EventTail(registry: registry, format: .table).run(.all, after: begin) }
+                }
+                if let seconds { group.addTask { try await Task.sleep(for: .seconds(seconds)) } }
+                // Whoever ends first ends it all: the clock, the dashboard, or something that went wrong.
+                defer { group.cancelAll() }
+                try await group.next()
+            }
+        }
+        guard headless else { return }
+        try Console.print(await tally.lines(Console.width, .standard))
+        let missing = await tally.missing
+        guard (seconds ?? 0) >= Self.wholeLife, !missing.isEmpty else { return }
+        throw Failure("\(missing.count) rows of δ were not seen", .refused)
+    }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+struct Top: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "x")
+}

@@ -1,0 +1,73 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import RollcallWire
+
+@testable import RollcallClient
+
+/// A real HTTP server on loopback that answers every GET as it is told to.
+struct FakeDaemon {
+    let answer: @Sendable (Request) throws -> Response
+
+    init(_ answer: @escaping @Sendable (Request) throws -> Response) {
+        self.answer = answer
+    }
+
+    func run<Result: Sendable>(
+        _ body: @escaping @Sendable (RemoteRegistry) async throws -> Result
+    ) async throws -> Result {
+        let answer = answer
+        let router = Router()
+        router.get("/**") { request, _ in try answer(request) }
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        var logger = Logger(label: "fake")
+        logger.logLevel = .critical
+        let application = Application(
+            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask {
+                try await application.run()
+                return nil
+            }
+            group.addTask {
+                for await port in ports {
+                    return try await RemoteRegistry.withRegistry(DaemonURL("127.0.0.1:\(port)"), body)
+                }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let result = try await group.next() { if let result { return result } }
+            throw CancellationError()
+        }
+    }
+
+    /// What a follower hears until it ends, or has heard enough changes.
+    @discardableResult
+    func follow(until isEnough: @escaping @Sendable (Int) -> Bool) async throws -> [FollowItem] {
+        try await run { registry in
+            var items: [FollowItem] = []
+            var changeCount = 0
+            for try await item in registry.follow() {
+                items.append(item)
+                if case .change = item { changeCount += 1 }
+                if isEnough(changeCount) { break }
+            }
+            return items
+        }
+    }
+}
+
+extension HTTPField.Name {
+    static let lastEventID: HTTPField.Name = {
+        guard let name = HTTPField.Name("Last-Event-ID") else { fatalError("a valid field name") }
+        return name
+    }()
+}
+
+extension ByteBuffer {
+    init(json value: some Encodable) throws {
+        self.init(bytes: try JSONEncoder().encode(value))
+    }
+}
