@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import RollcallCore
 import RollcallDaemon
 
@@ -56,7 +57,7 @@ struct Serve: AsyncParsableCommand {
             return try await SettingsReader(
                 flags: flags, environment: ProcessInfo.processInfo.environment, file: config
             ).settings()
-        } catch let error as SettingsError {
+        } catch {
             throw Self.failure("\(error).", "Correct the setting; assets/rollcall.yaml explains each.", 78)
         }
     }
