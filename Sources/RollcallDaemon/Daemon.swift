@@ -110,14 +110,18 @@ package struct Daemon: Sendable {
     }
 }
 
-/// The registry's writer as a service: told to stop, it drains its queue first.
+/// The registry's writer as a service: told to stop, or cancelled because another part failed, it drains its queue first.
 private struct WriterService: Service {
     let engine: RegistryEngine
 
     func run() async throws {
-        try await withGracefulShutdownHandler {
-            try await engine.run()
-        } onGracefulShutdown: {
+        try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await engine.run()
+            } onGracefulShutdown: {
+                engine.stop()
+            }
+        } onCancel: {
             engine.stop()
         }
     }

@@ -53,7 +53,8 @@ struct HistoryController: Sendable {
 
     private func kinds(_ parameters: QueryReader) throws(RegistryError) -> Set<EventKind> {
         var kinds: Set<EventKind> = []
-        for word in (parameters["kind"] ?? "").split(separator: ",") {
+        guard let text = parameters["kind"] else { return [] }
+        for word in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let kind = EventKind(rawValue: String(word)) else {
                 let all = EventKind.allCases.map(\.rawValue).joined(separator: ", ")
                 throw .invalid(InvalidField("kind", "must be some of \(all), with commas"))

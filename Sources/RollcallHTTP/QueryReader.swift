@@ -16,7 +16,8 @@ struct QueryReader {
         for (rawKey, value) in request.uri.queryParameters {
             let key = rawKey.removingPercentEncoding ?? String(rawKey)
             let shown = SafeText.escaped(key, countMax: 64)
-            guard known.contains(key) || prefixes.contains(where: { key.hasPrefix($0) && key.count > $0.count }) else {
+            let isKnown = known.contains(key) || prefixes.contains { key.hasPrefix($0) }
+            guard isKnown, !prefixes.contains(key) else {
                 throw .invalid(InvalidField(shown, "is not a parameter of this request"))
             }
             guard seen.insert(key).inserted || repeatable.contains(key) else {

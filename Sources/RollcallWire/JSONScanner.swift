@@ -17,7 +17,7 @@ struct JSONScanner {
         case UInt8(ascii: "{"): try object(shape, path, depth)
         case UInt8(ascii: "["): try array(shape, path, depth)
         case UInt8(ascii: "\""): _ = try string()
-        default: try literal()
+        default: try literal(shape, path)
         }
     }
 
@@ -45,7 +45,7 @@ struct JSONScanner {
                     throw .field(InvalidField(field, "is not a field of this request"))
                 }
                 inner = known
-            case .map, .scalar, .array: inner = .scalar
+            case .map, .scalar, .integer, .array: inner = .scalar
             }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw malformed("a colon is expected") }
@@ -127,11 +127,21 @@ struct JSONScanner {
         return code
     }
 
-    /// A number, `true`, `false` or `null`; which of them is right is the decoder's to judge.
-    private mutating func literal() throws(JSONRefusal) {
+    /// A number, `true`, `false` or `null`; which of them is right is the decoder's to judge, but for numbers that are
+    /// not whole: those it refuses without saying where they stand.
+    private mutating func literal(_ shape: JSONShape, _ path: String) throws(JSONRefusal) {
         let start = index
         while let byte = peek, Self.isLiteral(byte) { index += 1 }
         guard index > start else { throw malformed("a value is expected") }
+        guard case .integer = shape, Self.isNumeric(bytes[start]) else { return }
+        let text = String(decoding: bytes[start..<index], as: UTF8.self)
+        if let number = Double(text), Int64(text) == nil, Int64(exactly: number) == nil {
+            throw .field(InvalidField(path, "must be a whole number of at most 64 bits"))
+        }
+    }
+
+    private static func isNumeric(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static func isLiteral(_ byte: UInt8) -> Bool {

@@ -5,6 +5,7 @@ package import RollcallCore
 package indirect enum JSONShape: Sendable {
     /// A number, string, boolean or null.
     case scalar
+    case integer
     case object([String: JSONShape])
     case array(JSONShape)
     /// An object with keys of the sender's choosing.
@@ -18,17 +19,17 @@ extension JSONShape {
     private static let check = object([
         "name": .scalar, "type": .scalar, "scheme": .scalar, "method": .scalar, "path": .scalar, "headers": .map,
         "expect_status": .array(.scalar), "expect_body": .scalar, "tls_verify": .scalar, "ttl": .scalar,
-        "interval": .scalar, "timeout": .scalar, "rise": .scalar, "fall": .scalar, "initial_delay": .scalar,
+        "interval": .scalar, "timeout": .scalar, "rise": .integer, "fall": .integer, "initial_delay": .scalar,
     ])
 
     private static let shared: [String: JSONShape] = [
-        "address": .scalar, "port": .scalar, "metadata": .map, "tags": .array(.scalar), "zone": .scalar,
-        "weight": .scalar, "priority": .scalar, "lease": object(["ttl": .scalar, "evict_after": .scalar]),
+        "address": .scalar, "port": .integer, "metadata": .map, "tags": .array(.scalar), "zone": .scalar,
+        "weight": .integer, "priority": .integer, "lease": object(["ttl": .scalar, "evict_after": .scalar]),
         "checks": .array(check),
     ]
 
     package static let instance = object(shared.merging(["name": .scalar, "status": .scalar]) { $1 })
-    package static let patch = object(shared.merging(["expected_revision": .scalar]) { $1 })
+    package static let patch = object(shared.merging(["expected_revision": .integer]) { $1 })
     package static let heartbeats = object(["ids": .array(.scalar)])
     package static let checkReport = object(["status": .scalar, "output": .scalar])
     package static let reason = object(["reason": .scalar])

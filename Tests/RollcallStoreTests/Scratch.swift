@@ -25,8 +25,8 @@ final class Scratch: Sendable {
         for name in try files(in: path) {
             let data = FileManager.default.contents(atPath: "\(path)/\(name)") ?? Data()
             let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
-            state[name] =
-                "\(data.base64EncodedString()) \(attributes[.posixPermissions] ?? "") \(attributes[.modificationDate] ?? "")"
+            let mode = "\(attributes[.posixPermissions] ?? "") \(attributes[.modificationDate] ?? "")"
+            state[name] = "\(data.base64EncodedString()) \(mode)"
         }
         return state
     }

@@ -58,6 +58,7 @@ package enum DurationText {
         guard parts.count == 2 else { return scaled }
         guard let fraction = Int64(parts[1]), parts[1].count <= 6 else { return nil }
         let divisor = parts[1].reduce(Int64(1)) { product, _ in product * 10 }
-        return scaled + fraction * unit / divisor
+        let (sum, isTooLong) = scaled.addingReportingOverflow(fraction * unit / divisor)
+        return isTooLong ? nil : sum
     }
 }

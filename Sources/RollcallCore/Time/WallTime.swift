@@ -89,7 +89,10 @@ extension WallTime: CustomStringConvertible {
             return nil
         }
         guard index == bytes.count else { return nil }
-        let minutes = (Self.days(year, month, day) * 24 + hour) * 60 + minute - offset
+        let days = Self.days(year, month, day)
+        // The 31st of February would come out as the 3rd of March.
+        guard Self.civil(days).month == month else { return nil }
+        let minutes = (days * 24 + hour) * 60 + minute - offset
         self.init(milliseconds: (minutes * 60 + second) * 1_000 + fraction)
     }
 

@@ -22,7 +22,8 @@ enum ConnectionSettings {
             try db.execute(
                 sql: db.configuration.readonly
                     ? "PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0"
-                    : "PRAGMA foreign_keys = ON")
+                    // Debian's library overwrites what is deleted; dropping old events would write them once more.
+                    : "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF")
         }
         return configuration
     }

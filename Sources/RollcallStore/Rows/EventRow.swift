@@ -5,7 +5,8 @@ enum EventRow {
     static let table = "events"
 
     static let columns = """
-        revision, time_ms, kind, instance, service, from_status, to_status, trigger_event, fields, is_active, cause, body
+        revision, time_ms, kind, instance, service, from_status, to_status, trigger_event, fields, is_active, cause,
+        body
         """
 
     static let insert = "INSERT INTO events (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -14,8 +14,6 @@ struct LoopbackServer: Sendable {
         case answers(String)
         /// These bytes, then nothing.
         case answersAndHangs(String)
-        /// These bytes, then more of them for as long as anybody listens.
-        case endless(String)
         /// The request is heard and nothing said.
         case hangs
         case resets
@@ -71,7 +69,6 @@ private final class MannerHandler: ChannelInboundHandler {
         case .echoes:
             let request = String(buffer: unwrapInboundIn(data))
             end(context, "HTTP/1.1 200 OK\r\nContent-Length: \(request.utf8.count)\r\n\r\n\(request)")
-        case .endless(let text): flood(context, text)
         case .closes: context.close(promise: nil)
         case .resets:
             isEnding = true
@@ -87,14 +84,6 @@ private final class MannerHandler: ChannelInboundHandler {
         isEnding = true
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text))).assumeIsolated().whenComplete { _ in
             context.close(promise: nil)
-        }
-    }
-
-    private func flood(_ context: ChannelHandlerContext, _ text: String) {
-        isEnding = true
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text))).assumeIsolated().whenSuccess {
-            // By way of the loop: a write that succeeds at once would otherwise recurse until the stack ends.
-            context.eventLoop.assumeIsolated().execute { self.flood(context, "x") }
         }
     }
 

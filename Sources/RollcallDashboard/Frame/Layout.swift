@@ -1,0 +1,69 @@
+/// Where the parts of a screen go, from its size alone.
+package struct Layout: Sendable, Equatable {
+    /// How much there is room for; the widths and heights are those at which a table still says something.
+    package enum Class: Sendable {
+        /// Only the worst state in a word.
+        case word
+        /// One line of totals and a list, worst first.
+        case nano
+        case full
+    }
+
+    package let size: Size
+    package let sizeClass: Class
+    /// Between the tab row and the message line.
+    let body: Area
+    var messageRow: Int { size.rows - 2 }
+    var hintRow: Int { size.rows - 1 }
+    /// Room for a second pane beside the first.
+    var isWide: Bool { size.columns >= 100 }
+
+    package init(_ size: Size) {
+        self.size = size
+        if size.columns < 20 || size.rows < 3 {
+            sizeClass = .word
+            body = Area(row: 0, column: 0, rows: size.rows, columns: size.columns)
+        } else if size.columns < 60 || size.rows < 16 {
+            sizeClass = .nano
+            body = Area(row: 1, column: 0, rows: size.rows - 1, columns: size.columns)
+        } else {
+            sizeClass = .full
+            body = Area(row: 2, column: 0, rows: size.rows - 4, columns: size.columns)
+        }
+    }
+
+    /// How many rows of its list a screen shows.
+    func listRows(on screen: Screen) -> Int {
+        guard sizeClass == .full else { return sizeClass == .nano ? body.rows : 0 }
+        switch screen {
+        case .overview: return attention.rows - 1
+        // A line that says what the table holds, and the header.
+        case .services, .instances: return body.rows - 2
+        case .events: return eventTable.rows - 2
+        case .instance: return body.rows - 1
+        }
+    }
+
+    // MARK: Overview
+
+    static let totalRows = 4
+    private var belowTotals: Area { body.split(rows: Self.totalRows).1 }
+
+    var attention: Area {
+        guard isWide else { return belowTotals.split(rows: max(2, belowTotals.rows * 2 / 5)).0 }
+        return belowTotals.split(columns: belowTotals.columns - latestColumns - 1).0
+    }
+
+    var latest: Area {
+        guard isWide else { return belowTotals.split(rows: attention.rows).1 }
+        return belowTotals.split(columns: attention.columns, gap: 1).1
+    }
+
+    private var latestColumns: Int { belowTotals.columns * 3 / 5 }
+
+    // MARK: Events
+
+    static let eventPaneRows = 4
+    var eventTable: Area { body.split(rows: body.rows - Self.eventPaneRows).0 }
+    var eventPane: Area { body.split(rows: body.rows - Self.eventPaneRows).1 }
+}

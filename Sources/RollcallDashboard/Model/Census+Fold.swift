@@ -1,0 +1,43 @@
+import RollcallCore
+import RollcallWire
+
+extension Census {
+    /// The registry after `event`. False when the event is about an instance that should be here and is not.
+    mutating func fold(_ event: EventView, at now: Moment) -> Bool {
+        let time = WallTime(rfc3339: event.time)
+        if let after = event.after {
+            var sighting = Sighting(after, at: now)
+            if let known = instances[sighting.view.id] { sighting.keepLiveParts(of: known) }
+            put(sighting)
+            noteChange(of: CellText.sanitized(after.name), at: time)
+            return true
+        }
+        guard let instance = event.instance.map({ CellText.sanitized($0) }) else { return true }
+        switch EventKind(rawValue: event.kind) {
+        case .status:
+            guard let to = event.to, var sighting = instances[instance] else { return false }
+            sighting.view.status = to
+            sighting.view.statusCause = CellText.sanitized(event.cause)
+            sighting.view.statusTrigger = event.on
+            sighting.view.statusSince = CellText.sanitized(event.time)
+            sighting.view.revision = event.revision
+            sighting.since = time
+            if event.on == .leaseExpired { sighting.view.lease.expiresInMilliseconds = nil }
+            put(sighting)
+        case .deregistered, .evicted:
+            guard let service = instances[instance]?.view.name else { return false }
+            remove(instance)
+            noteChange(of: service, at: time)
+        case .registered, .updated: return false
+        case .selfPreservation, .started, nil: break
+        }
+        return true
+    }
+
+    /// Puts in what a refresh brought, unless events have overtaken it.
+    mutating func refresh(_ view: InstanceView, at now: Moment) {
+        let sighting = Sighting(view, at: now)
+        guard let known = instances[sighting.view.id], known.view.revision <= view.revision else { return }
+        put(sighting)
+    }
+}

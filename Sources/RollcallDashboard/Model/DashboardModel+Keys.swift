@@ -1,0 +1,106 @@
+import RollcallCore
+
+extension DashboardModel {
+    mutating func press(_ key: Key) -> [Command] {
+        guard let action = keys.action(for: key) else { return [] }
+        notice = nil
+        switch action {
+        case .quit: return [.quit]
+        case .redraw: return [.redraw]
+        case .suspend: return [.suspend]
+        case .help: (isHelpShown, helpTop) = (!isHelpShown, 0)
+        case .back: return goBack()
+        case .showOverview: show(tab: .overview)
+        case .showServices: show(tab: .services)
+        case .showEvents: show(tab: .events)
+        case .nextTab: show(tabAfter: 1)
+        case .previousTab: show(tabAfter: -1)
+        case .open: open()
+        case .up: move(by: -1)
+        case .down: move(by: 1)
+        case .pageUp: move(by: -max(1, layout.listRows(on: screen) - 1))
+        case .pageDown: move(by: max(1, layout.listRows(on: screen) - 1))
+        case .first: move(by: -Self.farAway)
+        case .last: move(by: Self.farAway)
+        }
+        return []
+    }
+
+    /// Farther than any list is long, and far from overflowing when added to.
+    private static let farAway = 1 << 40
+
+    private mutating func goBack() -> [Command] {
+        if isHelpShown {
+            isHelpShown = false
+            return []
+        }
+        guard path.count > 1 else { return [.quit] }
+        path.removeLast()
+        turn()
+        return []
+    }
+
+    private mutating func show(tab: Screen) {
+        isHelpShown = false
+        path = [tab]
+        turn()
+    }
+
+    private mutating func show(tabAfter step: Int) {
+        let tabs = Screen.tabs
+        let present = tabs.firstIndex(of: path.first ?? .overview) ?? 0
+        show(tab: tabs[(present + step + tabs.count) % tabs.count])
+    }
+
+    private mutating func open() {
+        guard !isHelpShown else { return }
+        arrange()
+        guard let id = cursor.id else { return }
+        switch screen {
+        case .overview, .services: path.append(.instances(service: id))
+        case .instances: path.append(.instance(id: id))
+        case .events:
+            guard let revision = Int64(id), let instance = events.event(revision)?.instance else { return }
+            guard census.instances[instance] != nil else {
+                say("\(instance) is no longer registered")
+                return
+            }
+            path.append(.instance(id: instance))
+        case .instance: return
+        }
+        turn()
+    }
+
+    private mutating func turn() {
+        isArrangementDue = true
+        orderHeldUntil = nil
+        nextRefresh = now
+    }
+
+    private mutating func move(by count: Int) {
+        if isHelpShown {
+            helpTop = max(0, helpTop + count)
+            return
+        }
+        arrange()
+        var cursor = self.cursor
+        if case .instance = screen {
+            cursor.top = max(0, cursor.top + count)
+        } else {
+            cursor.move(to: cursor.index + count, in: shown)
+            orderHeldUntil = now.advanced(by: Self.orderHeldFor)
+        }
+        cursors[screen] = cursor
+        settle(isReturning: false)
+        if case .instances = screen { nextRefresh = min(nextRefresh, now.advanced(by: Self.scrollPause)) }
+    }
+
+    /// Rows that scrolled into view are asked for soon, but not while a key is held down.
+    private static let scrollPause = Duration.milliseconds(200)
+
+    private static let orderHeldFor = Duration.seconds(3)
+
+    mutating func say(_ text: String) {
+        notice = Notice(text: text, until: now.advanced(by: Notice.shownFor))
+    }
+}

@@ -1,0 +1,79 @@
+package import RollcallCore
+import RollcallWire
+
+extension DashboardModel {
+    /// Takes in what happened at `now` and says what is to be done about it.
+    package mutating func update(_ message: Message, at now: Moment) -> [Command] {
+        self.now = max(self.now, now)
+        var commands: [Command] = []
+        switch message {
+        case .snapshot(let list, let services, let events): take(list, services, events)
+        case .events(let events): commands = fold(events)
+        case .pulse(let pulse): take(pulse)
+        case .refreshed(let views):
+            for view in views { census.refresh(view, at: now) }
+            isArrangementDue = true
+        case .link(let report): link.note(report, at: now)
+        case .key(let key): commands = press(key)
+        case .resize(let size):
+            self.size = size
+            isArrangementDue = true
+        case .tick(let wallTime): tick(wallTime)
+        case .stop: commands = [.quit]
+        }
+        return commands + dueRefresh()
+    }
+
+    private mutating func take(_ list: InstanceListView, _ services: [ServiceView], _ history: [EventView]) {
+        census = Census(list.instances, services: services, at: now)
+        events = RecentEvents()
+        for event in history { events.append(event) }
+        epoch = CellText.sanitized(list.epoch)
+        revision = list.revision
+        isDamaged = false
+        link.hear(at: now)
+        isArrangementDue = true
+    }
+
+    private mutating func fold(_ changes: [EventView]) -> [Command] {
+        link.hear(at: now)
+        let wasDamaged = isDamaged
+        for event in changes where event.revision > revision {
+            if !census.fold(event, at: now) { isDamaged = true }
+            events.append(event)
+            revision = event.revision
+        }
+        isArrangementDue = true
+        return isDamaged && !wasDamaged ? [.resubscribe] : []
+    }
+
+    private mutating func take(_ pulse: PulseView) {
+        self.pulse = pulse
+        pulseRead = now
+        link.hear(at: now)
+    }
+
+    private mutating func tick(_ wallTime: WallTime) {
+        self.wallTime = wallTime
+        if let notice, notice.until <= now { self.notice = nil }
+        if let orderHeldUntil, orderHeldUntil <= now {
+            self.orderHeldUntil = nil
+            isArrangementDue = true
+        }
+    }
+
+    /// Leases and checks move without an event: whoever shows them has to ask.
+    private mutating func dueRefresh() -> [Command] {
+        guard nextRefresh <= now, linkState.knowsLeases else { return [] }
+        switch screen {
+        case .instance(let id):
+            nextRefresh = now.advanced(by: .seconds(1))
+            return census.instances[id] == nil ? [] : [.refresh([id])]
+        case .instances:
+            arrange()
+            nextRefresh = now.advanced(by: .seconds(2))
+            return visible.isEmpty ? [] : [.refresh(Array(visible))]
+        case .overview, .services, .events: return []
+        }
+    }
+}

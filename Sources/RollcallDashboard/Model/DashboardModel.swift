@@ -1,0 +1,69 @@
+package import RollcallCore
+package import RollcallWire
+
+/// What the dashboard knows and what it shows of it. A value: messages change it (`update`), `render` draws it.
+///
+/// A change of the registry only marks the shown list as due; `arrange` sorts it, once a frame however many changes came.
+package struct DashboardModel: Sendable {
+    package internal(set) var link: Link
+    package internal(set) var epoch = ""
+    package internal(set) var revision: Int64 = 0
+    package internal(set) var census = Census()
+    package internal(set) var events = RecentEvents()
+    package internal(set) var pulse: PulseView?
+    /// When the pulse came, on our clock.
+    var pulseRead = Moment.zero
+    /// Set from the first change that did not fit until the next snapshot.
+    var isDamaged = false
+
+    package internal(set) var size = Size.zero
+    package internal(set) var now = Moment.zero
+    package internal(set) var wallTime = WallTime(milliseconds: 0)
+    package let keys: KeyMap
+
+    /// The tab's screen and what was opened from it; never empty.
+    var path: [Screen] = [.overview]
+    var cursors: [Screen: Cursor] = [:]
+    package internal(set) var isHelpShown = false
+    var helpTop = 0
+    var notice: Notice?
+
+    /// The identities in the shown list, in its order.
+    package internal(set) var shown: [String] = []
+    var shownScreen: Screen?
+    var isArrangementDue = true
+    /// Until then rows keep their order, so that none moves away under a finger.
+    var orderHeldUntil: Moment?
+    var nextRefresh = Moment.zero
+
+    struct Notice: Equatable {
+        static let shownFor = Duration.seconds(6)
+        let text: String
+        let until: Moment
+    }
+
+    package init(url: String = "", keys: KeyMap = .standard) {
+        link = Link(url: url)
+        self.keys = keys
+    }
+
+    package var screen: Screen { path.last ?? .overview }
+    package var cursor: Cursor { cursors[screen] ?? Cursor() }
+    package var layout: Layout { Layout(size) }
+    package var linkState: LinkState { link.state(at: now) }
+
+    /// The daemon's time of day, so that its times are told as ages without comparing two machines' clocks.
+    var daemonTime: WallTime? {
+        pulse.flatMap { WallTime(rfc3339: $0.time) }?.advanced(by: max(.zero, pulseRead.duration(to: now)))
+    }
+
+    func age(of time: WallTime?) -> Duration? {
+        guard let time, let daemonTime else { return nil }
+        return max(.zero, time.duration(to: daemonTime))
+    }
+
+    /// The identities in the rows that can be seen.
+    var visible: ArraySlice<String> {
+        shown.dropFirst(cursor.top).prefix(layout.listRows(on: screen))
+    }
+}

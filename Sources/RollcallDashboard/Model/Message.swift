@@ -1,0 +1,38 @@
+package import RollcallCore
+package import RollcallWire
+
+/// Everything that can happen to the dashboard.
+package enum Message: Sendable {
+    /// The registry as of `list.revision`. `events` are the newest up to then, oldest first.
+    case snapshot(InstanceListView, services: [ServiceView], events: [EventView])
+    /// Changes in the order they came from the watch; known revisions are passed over.
+    case events([EventView])
+    case pulse(PulseView)
+    /// Instances as they are: leases and checks move without an event.
+    case refreshed([InstanceView])
+    case link(LinkReport)
+    case key(Key)
+    case resize(Size)
+    /// The time passed; sent about once a second.
+    case tick(WallTime)
+    /// The program is asked to end.
+    case stop
+}
+
+/// What the feed tells about its connection.
+package enum LinkReport: Sendable, Equatable {
+    case connecting(url: String)
+    case connected
+    case lost(reason: String, retryIn: Duration?)
+}
+
+/// What an update asks of its surroundings.
+package enum Command: Sendable, Equatable {
+    case quit
+    /// Asks how these instances are, answered by `Message.refreshed`.
+    case refresh([String])
+    /// What came from the watch does not fit together: a snapshot is needed.
+    case resubscribe
+    case redraw
+    case suspend
+}

@@ -1,0 +1,38 @@
+package import RollcallCore
+package import RollcallWire
+
+/// An instance as it was last seen, its texts made harmless.
+package struct Sighting: Sendable, Equatable {
+    package internal(set) var view: InstanceView
+    /// When, on our own clock, the lease's remaining time was told.
+    package internal(set) var leaseRead: Moment
+    package internal(set) var since: WallTime?
+
+    init(_ view: InstanceView, at now: Moment) {
+        self.view = view.harmless()
+        leaseRead = now
+        since = WallTime(rfc3339: view.statusSince)
+    }
+
+    /// Until the lease runs out, by our own monotonic clock only: neither machine's time of day plays a part.
+    package func leaseLeft(at now: Moment) -> Duration? {
+        guard let left = view.lease.expiresInMilliseconds else { return nil }
+        return max(.zero, .milliseconds(left) - max(.zero, leaseRead.duration(to: now)))
+    }
+
+    /// Takes over from `earlier` what an event does not carry.
+    mutating func keepLiveParts(of earlier: Sighting) {
+        guard view.lease.expiresInMilliseconds == nil, view.lease.evictsInMilliseconds == nil else { return }
+        if view.lease.ttl == earlier.view.lease.ttl {
+            view.lease.expiresInMilliseconds = earlier.view.lease.expiresInMilliseconds
+            view.lease.evictsInMilliseconds = earlier.view.lease.evictsInMilliseconds
+            view.lease.renewed = earlier.view.lease.renewed
+            leaseRead = earlier.leaseRead
+        }
+        for index in view.checks.indices {
+            view.checks[index].state =
+                earlier.view.checks.first { $0.definition == view.checks[index].definition }?.state
+        }
+        view.changesLastHour = earlier.view.changesLastHour
+    }
+}

@@ -1,0 +1,106 @@
+import RollcallCore
+
+// What every screen has: who and how fresh on top, tabs, a message line, and the keys at the bottom.
+
+func drawChrome(_ model: DashboardModel, on frame: inout Frame) {
+    drawHeader(model, on: &frame)
+    drawTabs(model, on: &frame)
+    drawMessage(model, on: &frame)
+    drawHints(model, on: &frame)
+}
+
+private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
+    let state = model.linkState
+    let clock = model.clock
+    let clockColumn = frame.size.columns - clock.count - 1
+    var left = [
+        Span(" rollcall ", .title), Span(model.host, .text), Span("  "), Span(state.word, state.role),
+    ]
+    if model.revision > 0 { left.append(Span("  rev \(model.revision)", .dim)) }
+    if model.pulse?.selfPreservation == true { left.append(Span("  EVICTIONS PAUSED", .warning)) }
+    // The clock is the first thing that can be spared, then the revision: how fresh it is never is.
+    let isClockShown = Span.width(left) + 2 <= clockColumn
+    frame.put(left, 0, 0)
+    if isClockShown { frame.put(clock, 0, clockColumn, Style(.dim)) }
+}
+
+private func drawTabs(_ model: DashboardModel, on frame: inout Frame) {
+    var spans: [Span] = [Span(" ")]
+    for (index, tab) in Screen.tabs.enumerated() {
+        let isActive = model.path.first == tab
+        let title = "\(index + 1) \(tab.tabTitle ?? "")"
+        spans.append(Span(isActive ? "[\(title)]" : " \(title) ", isActive ? .tabActive : .tab))
+    }
+    for screen in model.path.dropFirst() { spans += [Span(" › ", .border), Span(screen.crumb, .title)] }
+    let help = "\(model.keys.label(for: .help)) help"
+    let helpColumn = frame.size.columns - CellText.width(help) - 1
+    frame.put(spans, 1, 0, until: helpColumn - 1)
+    frame.put(help, 1, helpColumn, Style(.dim))
+}
+
+private func drawMessage(_ model: DashboardModel, on frame: inout Frame) {
+    let row = model.layout.messageRow
+    if let notice = model.notice {
+        frame.put(" \(notice.text)", row, 0, Style(.message))
+    } else if let explanation = model.linkState.explanation {
+        frame.put(" \(explanation)", row, 0, Style(model.linkState.role))
+    }
+}
+
+private func drawHints(_ model: DashboardModel, on frame: inout Frame) {
+    var column = 1
+    for hint in model.hints {
+        let width = CellText.width(hint.key) + 1 + CellText.width(hint.words)
+        guard column + width <= frame.size.columns else { return }
+        column = frame.put(hint.key, model.layout.hintRow, column, Style(.key))
+        column = frame.put(" \(hint.words)", model.layout.hintRow, column, Style(.dim)) + 2
+    }
+}
+
+extension DashboardModel {
+    /// The keys worth telling on this screen.
+    package var hints: [(key: String, words: String)] {
+        var hints = Screen.tabs.indices.count > 1 ? [(key: "1-\(Screen.tabs.count)", words: "screens")] : []
+        for binding in keys.bindings {
+            guard let words = binding.hint, let key = binding.keys.first, applies(binding.action) else { continue }
+            let isLeaving = binding.action == .back && path.count == 1 && !isHelpShown
+            // On a root screen going back and quitting are the same key.
+            if binding.action == .quit && path.count == 1 && !isHelpShown { continue }
+            hints.append((key: key.label, words: isLeaving ? "quit" : words))
+        }
+        return hints
+    }
+
+    private func applies(_ action: Action) -> Bool {
+        guard action == .open else { return true }
+        if case .instance = screen { return false }
+        return !isHelpShown
+    }
+
+    /// The daemon's address, without what every address begins with.
+    var host: String {
+        link.url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? link.url
+    }
+
+    /// `2026-11-22 23:14:37Z`
+    var clock: String {
+        let text = wallTime.description
+        return text.prefix(10) + " " + wallTime.timeOfDay + "Z"
+    }
+}
+
+extension Screen {
+    var crumb: String {
+        switch self {
+        case .overview, .services, .events: tabTitle ?? ""
+        case .instances(let service): service
+        case .instance(let id): id
+        }
+    }
+}
+
+extension KeyMap {
+    func label(for action: Action) -> String {
+        bindings.first { $0.action == action }?.keys.first?.label ?? ""
+    }
+}

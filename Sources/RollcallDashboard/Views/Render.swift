@@ -1,0 +1,43 @@
+/// The dashboard as a frame. Pure: the same model, size and theme give the same frame.
+package func render(_ model: DashboardModel, size: Size, theme: Theme = .standard) -> Frame {
+    var model = model
+    if model.size != size { _ = model.update(.resize(size), at: model.now) }
+    model.arrange()
+    var frame = Frame(size: size, isASCII: theme.isASCII)
+    switch model.layout.sizeClass {
+    case .word: drawWord(model, on: &frame)
+    case .nano: drawNano(model, on: &frame)
+    case .full:
+        drawChrome(model, on: &frame)
+        drawBody(model, on: &frame)
+    }
+    if model.isHelpShown { drawHelp(model, on: &frame) }
+    return frame
+}
+
+private func drawBody(_ model: DashboardModel, on frame: inout Frame) {
+    if case .connecting(let attempt, let reason, let retryIn) = model.linkState {
+        drawConnecting(model, attempt, reason, retryIn, on: &frame)
+        return
+    }
+    switch model.screen {
+    case .overview: drawOverview(model, on: &frame)
+    case .services: drawServices(model, on: &frame)
+    case .events: drawEvents(model, on: &frame)
+    case .instances(let service): drawInstances(model, of: service, on: &frame)
+    case .instance(let id): drawInstance(model, id, on: &frame)
+    }
+}
+
+private func drawConnecting(
+    _ model: DashboardModel, _ attempt: Int, _ reason: String?, _ retryIn: Duration?, on frame: inout Frame
+) {
+    let area = model.layout.body
+    var lines = [Span("connecting to \(model.link.url)", .title)]
+    if attempt > 1 { lines.append(Span("attempt \(attempt)")) }
+    if let reason { lines.append(Span("last: \(reason)", .warning)) }
+    if let retryIn { lines.append(Span("next try in \(LinkState.seconds(retryIn))", .dim)) }
+    for (index, line) in lines.enumerated() where index + 2 < area.rows {
+        frame.put([line], area.row + 2 + index, area.column + 2)
+    }
+}
