@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallWire
 
 // What every screen has: who and how fresh on top, tabs, a message line, and the keys at the bottom.
 

@@ -1,0 +1,69 @@
+#define _GNU_SOURCE
+#include "CTerminal.h"
+#include "internal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+// Handlers that note a signal and wake the terminal's thread. Handlers and not signalfd: that would need the signals
+// blocked in every thread, and the runtime's threads are older than the screen. They are installed before ncurses
+// starts, which then leaves the signals alone.
+
+static const struct {
+    int number;
+    int event;
+} signals[] = {
+    {SIGWINCH, CT_EVENT_RESIZE},   {SIGINT, CT_EVENT_INTERRUPT}, {SIGTERM, CT_EVENT_TERMINATE},
+    {SIGQUIT, CT_EVENT_TERMINATE}, {SIGHUP, CT_EVENT_HANGUP},    {SIGTSTP, CT_EVENT_SUSPEND},
+};
+enum { signal_count = sizeof signals / sizeof signals[0] };
+
+static struct sigaction saved[signal_count];
+static atomic_int pending;
+static int wake = -1;
+
+static void noted(int number) {
+    int error = errno;
+    for (int i = 0; i < signal_count; i++) {
+        if (signals[i].number == number) atomic_fetch_or(&pending, signals[i].event);
+    }
+    ct_wake(wake);
+    errno = error;
+}
+
+void ct_signals_install(void) {
+    atomic_store(&pending, 0);
+    wake = ct_wake_open();
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = noted;
+    action.sa_flags = SA_RESTART;
+    sigfillset(&action.sa_mask);
+    for (int i = 0; i < signal_count; i++) sigaction(signals[i].number, &action, &saved[i]);
+}
+
+void ct_signals_restore(void) {
+    for (int i = 0; i < signal_count; i++) sigaction(signals[i].number, &saved[i], NULL);
+    ct_wake_close(wake);
+    wake = -1;
+}
+
+int ct_signals_fd(void) { return wake; }
+
+int ct_signals_take(void) { return atomic_exchange(&pending, 0); }
+
+int ct_wake_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+void ct_wake(int descriptor) {
+    uint64_t one = 1;
+    // A counter that is full wakes as well as one more would.
+    if (descriptor >= 0 && write(descriptor, &one, sizeof one) < 0) return;
+}
+
+void ct_wake_close(int descriptor) {
+    if (descriptor >= 0) close(descriptor);
+}
