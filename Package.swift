@@ -91,7 +91,7 @@ let package = Package(
             "RollcallClient", on: ["RollcallCore", "RollcallWire"], [.httpClient, .nioCore, .nioHTTP1, .nioPosix]),
 
         layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
-        layer("RollcallTerminal", on: ["RollcallDashboard", "CTerminal"]),
+        layer("RollcallTerminal", on: ["RollcallCore", "RollcallDashboard", "CTerminal"]),
 
         layer(
             "RollcallDaemon",
@@ -110,6 +110,8 @@ let package = Package(
             swiftSettings: strict),
 
         tests("RollcallCoreTests", on: ["RollcallCore"]),
+        tests("RollcallDashboardTests", on: ["RollcallCore", "RollcallWire", "RollcallDashboard"]),
+        tests("RollcallTerminalTests", on: ["RollcallCore", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
         tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "Migrations"], [.grdb]),
         tests(
             "RollcallClientTests", on: ["RollcallClient", "RollcallCore", "RollcallWire"],

@@ -8,10 +8,10 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <term.h>
 #include <unistd.h>
 
 struct ct_tty ct_tty = {.in = -1, .out = -1};
@@ -44,7 +44,10 @@ static void choose_locale(void) {
     if (!is_utf8 && !is_chosen && setlocale(LC_CTYPE, "C.UTF-8")) is_utf8 = true;
 }
 
-static bool can_draw(void) { return cursor_address && clear_screen; }
+static bool can_do(const char *capability) {
+    const char *sequence = tigetstr(capability);
+    return sequence && sequence != (const char *)-1;
+}
 
 static const char *start_curses(void) {
     const char *term = getenv("TERM");
@@ -56,7 +59,7 @@ static const char *start_curses(void) {
     screen = newterm(term, output, input);
     if (!screen) screen = newterm("xterm-256color", output, input);
     if (!screen) return "TERM names no terminal that is known here";
-    if (can_draw()) return NULL;
+    if (can_do("cup") && can_do("clear")) return NULL;
     endwin();
     delscreen(screen);
     screen = NULL;
@@ -227,12 +230,16 @@ int ct_wait(int wake, int milliseconds) {
     int events = 0;
     if (poll(polled, 3, milliseconds) > 0) {
         uint64_t count;
-        if (polled[1].revents && read(polled[1].fd, &count, sizeof count) < 0) events |= 0;
-        if (polled[2].revents && read(polled[2].fd, &count, sizeof count) >= 0) events |= CT_EVENT_WAKE;
+        // Read to be reset; what it means is in the pending signals.
+        if (polled[1].revents) (void)!read(polled[1].fd, &count, sizeof count);
+        if (polled[2].revents && read(polled[2].fd, &count, sizeof count) > 0) events |= CT_EVENT_WAKE;
         if (polled[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
             events |= CT_EVENT_HANGUP;
         } else if (polled[0].revents) {
-            events |= CT_EVENT_KEYS;
+            // Readable without anything to read is the end of the terminal.
+            int waiting = 0;
+            bool is_over = ioctl(ct_tty.in, FIONREAD, &waiting) == 0 && waiting == 0;
+            events |= is_over ? CT_EVENT_HANGUP : CT_EVENT_KEYS;
         }
     }
     return events | ct_signals_take();

@@ -9,9 +9,9 @@ extension RouterMethods where Self.Context == BasicRequestContext {
     func route(
         _ path: RouterPath, _ handlers: [HTTPRequest.Method: @Sendable (Request, Context) async throws -> Response]
     ) {
-        let allowed = handlers.keys.map(\.rawValue).sorted().joined(separator: ", ")
-        let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
-        for method in all {
+        let implied: [HTTPRequest.Method] = handlers[.get] == nil ? [] : [.head]
+        let allowed = (handlers.keys + implied).map(\.rawValue).sorted().joined(separator: ", ")
+        for method in HTTPRequest.Method.known {
             if let handler = handlers[method] {
                 self.on(path, method: method, use: handler)
             } else if method == .head, let handler = handlers[.get] {
@@ -30,6 +30,16 @@ extension RouterMethods where Self.Context == BasicRequestContext {
             }
         }
     }
+}
+
+extension HTTPRequest.Method {
+    /// All that the HTTP parser takes for a method.
+    fileprivate static let known: [HTTPRequest.Method] = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY", "ACL", "BIND",
+        "CHECKOUT", "COPY", "LINK", "LOCK", "M-SEARCH", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MOVE", "NOTIFY",
+        "PROPFIND", "PROPPATCH", "PURGE", "REBIND", "REPORT", "SEARCH", "SOURCE", "SUBSCRIBE", "UNBIND", "UNLINK",
+        "UNLOCK", "UNSUBSCRIBE",
+    ].compactMap { HTTPRequest.Method($0) }
 }
 
 extension Response {

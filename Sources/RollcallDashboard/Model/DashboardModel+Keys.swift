@@ -1,4 +1,6 @@
 import RollcallCore
+import RollcallWire
+
 
 extension DashboardModel {
     mutating func press(_ key: Key) -> [Command] {
