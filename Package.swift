@@ -109,8 +109,14 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        tests("RollcallCoreTests", on: ["RollcallCore"]),
-        tests("RollcallDashboardTests", on: ["RollcallCore", "RollcallWire", "RollcallDashboard"]),
+        layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
+        tests("HouseRulesTests", on: []),
+        tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),
+        tests("RollcallRegistryTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit"], [.logging]),
+        tests("RollcallEndToEndTests", on: []),
+        .testTarget(
+            name: "RollcallDashboardTests", dependencies: ["RollcallCore", "RollcallWire", "RollcallDashboard"],
+            exclude: ["Goldens"], swiftSettings: strict),
         tests("RollcallTerminalTests", on: ["RollcallCore", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
         tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "Migrations"], [.grdb]),
         tests(

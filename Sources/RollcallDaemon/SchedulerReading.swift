@@ -36,7 +36,7 @@ struct SchedulerReading: HealthReading {
         guard isProbed, let refusal = policy.refusal(for: registration.address, port: registration.port) else {
             return nil
         }
-        return InvalidField("address", "must not be checked: it is \(refusal)")
+        return InvalidField("address", "must not be checked: \(refusal)")
     }
 
     var gauges: StatusView.Checks {

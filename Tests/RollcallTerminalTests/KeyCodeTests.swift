@@ -5,11 +5,13 @@ import Testing
 @testable import RollcallTerminal
 
 @Suite struct KeyCodeTests {
-    @Test("keys of the C target become keys of the dashboard", arguments: [
-        (CT_KEY_UP.rawValue, Key.up), (CT_KEY_PAGE_DOWN.rawValue, .pageDown), (CT_KEY_BACK_TAB.rawValue, .backTab),
-        (0x7F, .backspace), (0x0D, .enter), (0x09, .tab), (0x1B, .escape), (0x0C, .control("l")),
-        (0x71, .character("q")), (0x6771, .character("東")),
-    ])
+    @Test(
+        "keys of the C target become keys of the dashboard",
+        arguments: [
+            (CT_KEY_UP.rawValue, Key.up), (CT_KEY_PAGE_DOWN.rawValue, .pageDown), (CT_KEY_BACK_TAB.rawValue, .backTab),
+            (0x7F, .backspace), (0x0D, .enter), (0x09, .tab), (0x1B, .escape), (0x0C, .control("l")),
+            (0x71, .character("q")), (0x6771, .character("東")),
+        ])
     func known(code: Int32, key: Key) {
         #expect(Key(code: code) == key)
     }

@@ -6,7 +6,9 @@ package struct ServiceName: Sendable, Hashable, Comparable, CustomStringConverti
     package init(_ text: String, field: String = "name") throws(InvalidField) {
         let folded = text.lowercased()
         let bytes = folded.utf8
-        guard (1...InstanceLimits.nameLengthMax).contains(bytes.count), bytes.allSatisfy(Self.isAllowed),
+        // Some letters fold into ASCII that are not ASCII themselves, such as the Kelvin sign.
+        guard (1...InstanceLimits.nameLengthMax).contains(bytes.count), text.utf8.allSatisfy({ $0 < 0x80 }),
+            bytes.allSatisfy(Self.isAllowed),
             let first = bytes.first, let last = bytes.last, Self.isAlphanumeric(first), Self.isAlphanumeric(last)
         else {
             throw InvalidField(

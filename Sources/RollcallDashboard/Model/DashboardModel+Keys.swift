@@ -1,7 +1,6 @@
 import RollcallCore
 import RollcallWire
 
-
 extension DashboardModel {
     mutating func press(_ key: Key) -> [Command] {
         guard let action = keys.action(for: key) else { return [] }

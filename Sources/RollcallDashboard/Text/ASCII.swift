@@ -7,7 +7,7 @@ package enum ASCII {
         return String(repeating: "?", count: glyph.width)
     }
 
-    static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         return CellText.glyphs(text).map { folded($0) }.joined()
     }

@@ -68,13 +68,17 @@ extension DashboardModel {
     }
 
     private func checks(_ view: InstanceView) -> [DetailLine] {
-        guard !view.checks.isEmpty else { return [.rule("checks"), .spans([Span("none: its lease alone keeps it", .dim)])] }
+        guard !view.checks.isEmpty else {
+            return [.rule("checks"), .spans([Span("none: its lease alone keeps it", .dim)])]
+        }
         return [.rule("checks")]
             + view.checks.flatMap { check -> [DetailLine] in
                 let definition = check.definition
                 var spans = [Span(definition.name, .title), Span("  \(definition.type)")]
                 if let path = definition.path { spans.append(Span(" \(definition.method ?? "GET") \(path)")) }
-                if let interval = definition.interval ?? definition.ttl { spans.append(Span("  every \(interval)", .dim)) }
+                if let interval = definition.interval ?? definition.ttl {
+                    spans.append(Span("  every \(interval)", .dim))
+                }
                 if let timeout = definition.timeout { spans.append(Span("  timeout \(timeout)", .dim)) }
                 guard let state = check.state else { return [.spans(spans)] }
                 let role: Role =

@@ -55,7 +55,9 @@ extension DashboardModel {
             cells = [Span(view.status.word(isNarrow: true), view.status.role), Span("\(view.id) \(view.statusCause)")]
         case .events:
             guard let event = Int64(id).flatMap(events.event) else { return nil }
-            cells = [Span(event.to?.word(isNarrow: true) ?? "-", event.role), Span("\(event.subject) \(event.kindWord)")]
+            cells = [
+                Span(event.to?.word(isNarrow: true) ?? "-", event.role), Span("\(event.subject) \(event.kindWord)"),
+            ]
         case .instance: return nil
         }
         return Table.Row(cells: cells, isSelected: id == cursor.id)

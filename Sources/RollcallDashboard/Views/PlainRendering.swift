@@ -33,7 +33,8 @@ private let serviceColumns = [
 
 private func serviceCells(_ service: ServiceTally) -> [String] {
     [service.state.word, service.name]
-        + [service.counts.up, service.counts.starting, service.counts.down, service.counts.outOfService].map(String.init)
+        + [service.counts.up, service.counts.starting, service.counts.down, service.counts.outOfService].map(
+            String.init)
         + [String(service.counts.total)]
 }
 

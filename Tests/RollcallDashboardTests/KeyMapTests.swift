@@ -1,0 +1,61 @@
+import RollcallDashboard
+import Testing
+
+@Suite struct KeyMapTests {
+    @Test("every key that does something is in the help, and every key in the help does something")
+    func help() throws {
+        let model = try Fixture.model()
+        let help = model.helpText.joined(separator: "\n")
+        for binding in model.keys.bindings {
+            #expect(!binding.keys.isEmpty)
+            #expect(help.contains(binding.help))
+            for key in binding.keys {
+                #expect(model.keys.action(for: key) == binding.action)
+                #expect(help.contains(key.label))
+            }
+        }
+        #expect(Set(model.keys.bindings.map(\.action)) == Set(Action.allCases))
+        let keys = model.keys.bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test("q goes back and quits only at the root; Q and Ctrl-C quit anywhere")
+    func leaving() throws {
+        var model = try Fixture.model()
+        model.press(.character("2"), .enter)
+        #expect(model.press(.character("Q")) == [.quit])
+        #expect(model.press(.control("c")) == [.quit])
+        #expect(model.press(.character("q")) == [])
+        #expect(model.screen == .services)
+        #expect(model.press(.escape) == [.quit])
+    }
+
+    @Test("Tab goes round the screens")
+    func tabs() throws {
+        var model = try Fixture.model()
+        model.press(.tab)
+        #expect(model.screen == .services)
+        model.press(.tab, .tab)
+        #expect(model.screen == .overview)
+        model.press(.backTab)
+        #expect(model.screen == .events)
+    }
+
+    @Test(
+        "help is closed by what opened it and by going back", arguments: [Key.character("?"), .escape, .character("q")])
+    func closing(key: Key) throws {
+        var model = try Fixture.model()
+        model.press(.character("?"))
+        #expect(model.isHelpShown)
+        #expect(model.press(key) == [])
+        #expect(!model.isHelpShown)
+    }
+
+    @Test("keys nobody bound do nothing")
+    func unbound() throws {
+        var model = try Fixture.model()
+        let before = render(model, size: model.size)
+        #expect(model.press(.character("x"), .control("x"), .character("東")) == [])
+        #expect(render(model, size: model.size) == before)
+    }
+}

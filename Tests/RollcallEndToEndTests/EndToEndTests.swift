@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// The claims that only the real binary can show. Each is a program under Tests/EndToEnd that can also be run by hand,
+/// with more rounds; here it runs in a form that takes seconds. One at a time: some of them measure.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct EndToEndTests {
+    @Test("what was acknowledged survives kill -9, and watchers that resume see each event once")
+    func crashRounds() async throws {
+        try await Program.run("crash_rounds.py", "--rounds", "25")
+    }
+
+    @Test("a daemon that was away takes nobody down who still renews, and those who are gone after a full ttl")
+    func away() async throws {
+        try await Program.run("away.py", "--away", "8", "--ttl", "3")
+    }
+
+    @Test("hostile targets fail their own checks, on time, and delay nobody else's")
+    func hostileTargets() async throws {
+        try await Program.run("hostile_targets.py", "--seconds", "12")
+    }
+
+    @Test("the registry as it was is the fold over its events")
+    func timeTravel() async throws {
+        try await Program.run("time_travel.py")
+    }
+
+    @Test("the API answers only what its document describes")
+    func conformance() async throws {
+        try await Program.run("fuzz.py", "--examples", "20")
+    }
+
+    @Test("one fdatasync makes a commit durable, and nothing else costs one")
+    func syncs() async throws {
+        try await Program.run("fsync_count.py", "--count", "100")
+    }
+
+    @Test("ten thousand instances are no burden")
+    func load() async throws {
+        try await Program.run("load.py", "--instances", "10000")
+    }
+
+    @Test("the dashboard follows a daemon through its death and restores the terminal")
+    func dashboard() async throws {
+        try await Program.run("top_in_tmux.py")
+    }
+}
