@@ -116,6 +116,9 @@ const char *ct_open(void) {
 void ct_close(void) {
     if (!screen) return;
     say("\033[?2004l");
+    // Some emulators mix the two screens when a window was resized meanwhile; what is blank cannot show through.
+    erase();
+    ct_present();
     endwin();
     delwin(keys);
     delscreen(screen);

@@ -12,6 +12,9 @@ package struct InstanceQuery: Sendable, Equatable {
     package var limit: Int?
     package var cursor: String?
 
+    /// The most instances a daemon gives in one page.
+    package static let limitMax = 10_000
+
     package init(service: String? = nil) {
         self.service = service
     }
@@ -63,6 +66,7 @@ extension RemoteRegistry {
     /// pages may already show what that watch will tell again.
     package func allInstances(_ query: InstanceQuery = InstanceQuery()) async throws -> InstanceListView {
         var query = query
+        query.limit = query.limit ?? InstanceQuery.limitMax
         var list = try await instances(query)
         while let cursor = list.next {
             query.cursor = cursor

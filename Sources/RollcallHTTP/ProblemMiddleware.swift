@@ -64,5 +64,6 @@ extension HTTPField.Name {
     static let revision = HTTPField.Name("Rollcall-Revision") ?? .eTag
     static let epoch = HTTPField.Name("Rollcall-Epoch") ?? .eTag
     static let contentTypeOptions = HTTPField.Name("X-Content-Type-Options") ?? .eTag
+    static let origin = HTTPField.Name("Origin") ?? .eTag
     static let lastEventID = HTTPField.Name("Last-Event-ID") ?? .eTag
 }

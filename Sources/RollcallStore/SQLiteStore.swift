@@ -76,6 +76,8 @@ package final class SQLiteStore: RegistryStore {
                 }
                 return result
             }
+        } catch let error as DatabaseError {
+            throw .outcomeUnknown(error.words)
         } catch { throw .reading(path, error) }
     }
 

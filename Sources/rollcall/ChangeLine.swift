@@ -8,6 +8,7 @@ enum ChangeLine {
         let name = SafeText.escaped("\(instance.name)/\(instance.id)", countMax: 200)
         let outcome = SafeText.escaped(view.outcome, countMax: 40)
         let status = view.outcome == "removed" ? "" : ", \(paint(instance.status.rawValue, instance.status.colour))"
-        return "\(name) \(outcome)\(status), revision \(instance.revision)"
+        let revision = view.outcome == "removed" ? view.revision : instance.revision
+        return "\(name) \(outcome)\(status), revision \(revision)"
     }
 }

@@ -1,6 +1,59 @@
+import Foundation
 import RollcallClient
+import RollcallCore
+import RollcallDashboard
+import RollcallTerminal
 
+/// The dashboard over a daemon: the screen on its thread, the feed beside it.
 struct Dashboard: Sendable {
     let registry: RemoteRegistry
-    func run() async throws {}
+    var isASCII = false
+
+    /// Whether there is a screen to show it on.
+    static var isPossible: Bool {
+        let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
+        return Console.isTerminal && isatty(STDIN_FILENO) == 1 && !["", "dumb"].contains(terminal)
+    }
+
+    /// Shows it until it is left.
+    func run() async throws {
+        let mailbox = DashboardMailbox()
+        let feed = TopFeed(registry) { mailbox.put($0) }
+        // One round of refreshes at a time; while it lasts, only the newest wish counts.
+        let (refreshes, refresh) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingNewest(1))
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await feed.run()
+                return false
+            }
+            group.addTask {
+                for await ids in refreshes { try await feed.refresh(ids) }
+                return false
+            }
+            group.addTask {
+                try await show(mailbox) { command in
+                    switch command {
+                    case .refresh(let ids): refresh.yield(ids)
+                    case .resubscribe: feed.resubscribe()
+                    case .quit, .redraw, .suspend: break
+                    }
+                }
+                return true
+            }
+            defer { group.cancelAll() }
+            while let hasEnded = try await group.next(), !hasEnded {}
+        }
+    }
+
+    private func show(_ mailbox: DashboardMailbox, _ perform: @escaping @Sendable (Command) -> Void) async throws {
+        let options = TerminalOptions(isASCII: isASCII, isMono: Paint.isRefused)
+        do throws(TerminalError) {
+            _ = try await runDashboard(
+                model: DashboardModel(url: registry.url.text), mailbox: mailbox, options: options, perform: perform)
+        } catch {
+            throw Failure(
+                "The screen cannot be used: \(error.reason)", hint: "See the same with `rollcall top --once`.",
+                .inputOutput)
+        }
+    }
 }

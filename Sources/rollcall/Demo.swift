@@ -45,27 +45,42 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func live(_ registry: RemoteRegistry, _ daemon: DemoDaemon) async throws {
+        Console.complain("The demo's daemon: \(daemon.url), database \(daemon.databasePath)")
         let status = try await registry.status()
         let begin = WatchPosition(epoch: status.epoch, revision: status.revision)
-        let hasDashboard = !headless && Console.isTerminal
-        if !hasDashboard { Console.complain("The demo's daemon: \(daemon.url), database \(daemon.databasePath)") }
         let tally = DemoTally()
-        try await Interruption.run {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await DemoTown(registry: registry, seed: seed).run() }
-                group.addTask { try await tally.run(registry, after: begin) }
-                if hasDashboard {
-                    group.addTask { try await Dashboard(registry: registry).run() }
-                } else if !headless {
-                    group.addTask { try await EventTail(registry: registry, format: .table).run(.all, after: begin) }
+        if !headless, Dashboard.isPossible {
+            // The screen has signals and keys to itself.
+            try await together(registry, tally, begin) { try await Dashboard(registry: registry).run() }
+        } else {
+            try await Interruption.run {
+                try await together(registry, tally, begin) {
+                    guard !headless else { return try await Task.sleep(for: Self.forever) }
+                    try await EventTail(registry: registry, format: .table).run(.all, after: begin)
                 }
-                if let seconds { group.addTask { try await Task.sleep(for: .seconds(seconds)) } }
-                // Whoever ends first ends it all: the clock, the dashboard, or something that went wrong.
-                defer { group.cancelAll() }
-                try await group.next()
             }
         }
-        guard headless else { return }
+        if headless { try await report(tally) }
+    }
+
+    private static let forever = Duration.seconds(100 * 365 * 86_400)
+
+    /// Runs everything until the first part ends: the clock, the dashboard, or something that went wrong.
+    private func together(
+        _ registry: RemoteRegistry, _ tally: DemoTally, _ begin: WatchPosition,
+        _ front: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await DemoTown(registry: registry, seed: seed).run() }
+            group.addTask { try await tally.run(registry, after: begin) }
+            group.addTask { try await front() }
+            if let seconds { group.addTask { try await Task.sleep(for: .seconds(seconds)) } }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func report(_ tally: DemoTally) async throws {
         try Console.print(await tally.lines(Console.width, .standard))
         let missing = await tally.missing
         guard (seconds ?? 0) >= Self.wholeLife, !missing.isEmpty else { return }

@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallDashboard
 import RollcallWire
 
 /// Instances as a table.

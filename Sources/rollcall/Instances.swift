@@ -39,9 +39,21 @@ struct Instances: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let view = try await source.withSource { try await $0.allInstances(query) }
+        let view = try await source.withSource { source in
+            let view = try await source.allInstances(query)
+            if view.instances.isEmpty, let service { try await Self.find(service, in: source) }
+            return view
+        }
         try output.print(view) { width, paint in
             InstanceListing.listing(view.instances, now: .now).lines(width: width, paint)
         }
+    }
+
+    /// A name nobody bears is more likely a typing error than a service without instances.
+    private static func find(_ service: String, in source: any RegistrySource) async throws {
+        guard try await !source.services().services.contains(where: { $0.name == service.lowercased() }) else { return }
+        throw Failure(
+            "The registry does not know service \(SafeText.escaped(service, countMax: 64))",
+            hint: "List them with `rollcall services`.", .notFound)
     }
 }

@@ -1,34 +1,39 @@
 import RollcallCore
+import RollcallDashboard
 
-/// A table for people: aligned columns that fit the width, the last ones giving way first.
+/// A table for people: aligned columns that fit the width, the last ones giving way first. The dashboard's own tables
+/// have no colour and are drawn elsewhere; how wide text is and how columns share the room is the same for both.
 struct Listing: Sendable {
-    struct Cell: Sendable, ExpressibleByStringInterpolation {
+    struct Cell: Sendable {
         let text: String
         let colour: Paint.Colour?
 
         /// Whatever the text is made of, what reaches the terminal is inert.
         init(_ text: String, _ colour: Paint.Colour? = nil) {
-            self.text = SafeText.escaped(text)
+            self.text = CellText.sanitized(text)
             self.colour = colour
         }
 
-        init(stringLiteral text: String) { self.init(text) }
+        /// Zero is faint: what matters is what is not.
+        static func count(_ number: some BinaryInteger, _ colour: Paint.Colour?) -> Cell {
+            Cell(String(number), number == 0 ? .faint : colour)
+        }
     }
 
     struct Column: Sendable {
-        enum Alignment { case left, right }
-
         let title: String
-        let alignment: Alignment
+        let alignment: TableColumn.Alignment
         /// Narrower than this, a column is dropped rather than squeezed.
         let widthMin: Int
 
-        init(_ title: String, _ alignment: Alignment = .left, widthMin: Int? = nil) {
+        init(_ title: String, _ alignment: TableColumn.Alignment = .left, widthMin: Int? = nil) {
             self.title = title
             self.alignment = alignment
             self.widthMin = widthMin ?? title.count
         }
     }
+
+    private static let gap = 2
 
     private let columns: [Column]
     private var rows: [[Cell]] = []
@@ -41,7 +46,7 @@ struct Listing: Sendable {
         rows.append(cells)
     }
 
-    /// Lines at most `width` wide; as wide as they are when it is nil.
+    /// The header and a line a row, at most `width` wide; as wide as they are when it is nil.
     func lines(width: Int?, _ paint: Paint) -> [String] {
         let widths = fitted(to: width)
         let header = line(columns.map { Cell($0.title, .faint) }, widths, paint)
@@ -49,38 +54,28 @@ struct Listing: Sendable {
     }
 
     private func line(_ cells: [Cell], _ widths: [Int], _ paint: Paint) -> String {
-        var parts: [String] = []
-        for (index, cell) in cells.enumerated() where index < widths.count && widths[index] > 0 {
-            let shown = cell.text.fitted(to: widths[index])
-            let padding = String(repeating: " ", count: widths[index] - shown.count)
-            let painted = paint(shown, cell.colour)
-            let isLast = index == widths.lastIndex { $0 > 0 }
-            switch columns[index].alignment {
-            case .left: parts.append(isLast ? painted : painted + padding)
-            case .right: parts.append(padding + painted)
-            }
-        }
-        return parts.joined(separator: "  ")
+        let shown = widths.indices.filter { widths[$0] > 0 }
+        return shown.map { index in
+            let cell = cells[index]
+            let text = CellText.fitted(cell.text, to: widths[index])
+            let blank = String(repeating: " ", count: widths[index] - CellText.width(text))
+            let painted = text.isEmpty ? "" : paint(text, cell.colour)
+            guard columns[index].alignment == .left else { return blank + painted }
+            return index == shown.last ? painted : painted + blank
+        }.joined(separator: String(repeating: " ", count: Self.gap))
     }
 
     /// The width of each column; zero for one that is left out.
     private func fitted(to width: Int?) -> [Int] {
-        var widths = columns.indices.map { index in
-            rows.reduce(columns[index].title.count) { max($0, $1[index].text.count) }
+        let content = columns.indices.map { index in
+            rows.reduce(CellText.width(columns[index].title)) { max($0, CellText.width($1[index].text)) }
         }
-        guard let width else { return widths }
-        func excess() -> Int { widths.reduce(0) { $1 > 0 ? $0 + $1 + 2 : $0 } - 2 - width }
-        for index in widths.indices.reversed() where excess() > 0 {
-            widths[index] = max(min(widths[index], columns[index].widthMin), widths[index] - excess())
+        guard let width else { return content }
+        let asked = columns.indices.map { index in
+            TableColumn(
+                columns[index].title, columns[index].alignment, priority: columns.count - index,
+                min: min(columns[index].widthMin, content[index]), ideal: content[index])
         }
-        for index in widths.indices.dropFirst().reversed() where excess() > 0 { widths[index] = 0 }
-        return widths
-    }
-}
-
-extension String {
-    /// The text cut to `width`, an ellipsis in place of what was left out.
-    func fitted(to width: Int) -> String {
-        count <= width ? self : String(prefix(max(0, width - 1))) + "…"
+        return TableColumn.widths(of: asked, in: width, gap: Self.gap)
     }
 }

@@ -16,10 +16,11 @@ struct Paint: Sendable {
 
     static let plain = Paint(isOn: false)
 
-    static var standard: Paint {
+    static var standard: Paint { Paint(isOn: Console.isTerminal && !isRefused) }
+
+    static var isRefused: Bool {
         let environment = ProcessInfo.processInfo.environment
-        let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
-        return Paint(isOn: Console.isTerminal && !isRefused)
+        return environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     }
 
     func callAsFunction(_ text: String, _ colour: Colour?) -> String {

@@ -21,7 +21,7 @@ struct RegistrationFile: Sendable, Equatable {
                 "\(SafeText.escaped(path)) cannot be read: \(error.localizedDescription)", .inputOutput)
         }
         do throws(Fault) { try self.init(bytes) } catch {
-            throw Failure("\(SafeText.escaped(path)): \(error.reason)", hint: "Nothing was registered.", .refused)
+            throw Failure("\(SafeText.escaped(path)): \(error.reason)", hint: "Correct the file.", .refused)
         }
     }
 

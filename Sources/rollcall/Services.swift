@@ -1,6 +1,7 @@
 import ArgumentParser
 import RollcallClient
 import RollcallCore
+import RollcallDashboard
 import RollcallWire
 
 struct Services: AsyncParsableCommand {
@@ -29,12 +30,5 @@ struct Services: AsyncParsableCommand {
             ])
         }
         return listing
-    }
-}
-
-extension Listing.Cell {
-    /// Zero is faint: what matters is what is not.
-    static func count(_ number: some BinaryInteger, _ colour: Paint.Colour?) -> Listing.Cell {
-        Listing.Cell(String(number), number == 0 ? .faint : colour)
     }
 }

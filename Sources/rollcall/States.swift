@@ -1,5 +1,6 @@
 import ArgumentParser
 import RollcallCore
+import RollcallDashboard
 
 struct States: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,80 +1,88 @@
 import RollcallClient
 import RollcallCore
+import RollcallDashboard
 import RollcallWire
+import Synchronization
 
 /// What the dashboard lives on: the registry as it is, then each change, for as long as the program runs, with or
 /// without a daemon.
-struct TopFeed: Sendable {
-    enum Item: Sendable {
-        case connecting(url: String)
-        /// Everything as of `list.revision`; `history` are the newest events up to it, oldest first.
-        case snapshot(list: InstanceListView, services: ServiceListView, history: [EventView])
-        case change(EventView)
-        case pulse(PulseView)
-        case connected
-        case lost(ClientError, retry: Duration)
-        /// The live state of instances, as it is now; nil for one that is gone.
-        case refreshed(InstanceView)
-    }
-
-    let registry: RemoteRegistry
-    let emit: @Sendable (Item) -> Void
+final class TopFeed: Sendable {
+    private let registry: RemoteRegistry
+    private let emit: @Sendable (Message) -> Void
+    /// The dashboard found that what it was told does not fit together.
+    private let mustResubscribe = Atomic(false)
 
     private static let historyCount = 200
     private static let refreshesInFlightMax = 8
+
+    init(_ registry: RemoteRegistry, emit: @escaping @Sendable (Message) -> Void) {
+        self.registry = registry
+        self.emit = emit
+    }
 
     /// Runs until it is cancelled.
     func run() async throws {
         var backoff = Backoff()
         var generator = SystemRandomNumberGenerator()
-        emit(.connecting(url: registry.url.text))
+        emit(.link(.connecting(url: registry.url.text)))
         while true {
             do {
-                let list = try await snapshot()
+                let position = try await snapshot()
                 backoff.reset()
-                try await follow(WatchPosition(epoch: list.epoch, revision: list.revision))
+                try await follow(position)
             } catch let error as ClientError {
                 let pause = backoff.next(using: &generator)
-                emit(.lost(error, retry: pause))
+                emit(.link(.lost(reason: error.reason, retryIn: pause)))
                 try await Task.sleep(for: pause)
             }
         }
     }
 
-    /// Reads the lists first and the history after: what happens in between is in the history and comes again with the
-    /// watch, and the model, which goes by revisions, takes it once.
-    private func snapshot() async throws -> InstanceListView {
+    /// Gives the dashboard a new snapshot with the next sign of life.
+    func resubscribe() {
+        mustResubscribe.store(true, ordering: .relaxed)
+    }
+
+    /// The registry as it is, for the dashboard and as the place to follow it from.
+    func snapshot() async throws -> WatchPosition {
+        mustResubscribe.store(false, ordering: .relaxed)
         let list = try await registry.allInstances()
         let services = try await registry.services()
+        // Read last: what happened meanwhile belongs to the watch and is left out here.
         let history = try await HistoryReader(source: registry).read(HistoryQuery(), newest: Self.historyCount)
-        emit(.snapshot(list: list, services: services, history: history.events.filter { $0.revision <= list.revision }))
-        return list
+        let events = history.events.filter { $0.revision <= list.revision }
+        emit(.snapshot(list, services: services.services, events: events))
+        return WatchPosition(epoch: list.epoch, revision: list.revision)
     }
 
     /// Returns when the position no longer leads to the present.
     private func follow(_ position: WatchPosition) async throws {
         for try await item in registry.follow(.all, after: position) {
             switch item {
-            case .change(let event): emit(.change(event))
+            case .change(let event): emit(.events([event]))
             case .pulse(let pulse): emit(.pulse(pulse))
-            case .connected: emit(.connected)
-            case .lost(let error, let retry): emit(.lost(error, retry: retry))
+            case .connected: emit(.link(.connected))
+            case .lost(let error, let retry): emit(.link(.lost(reason: error.reason, retryIn: retry)))
             case .stale: return
             }
+            if mustResubscribe.load(ordering: .relaxed) { return }
         }
     }
 
     /// Asks how the instances that can be seen are: lease and checks move without an event.
     func refresh(_ ids: [String]) async throws {
-        try await withThrowingTaskGroup(of: InstanceView?.self) { group in
+        let views = try await withThrowingTaskGroup(of: InstanceView?.self) { group in
             var waiting = ids[...]
-            for id in waiting.prefix(Self.refreshesInFlightMax) { group.addTask { try await live(id) } }
+            for id in waiting.prefix(Self.refreshesInFlightMax) { group.addTask { try await self.live(id) } }
             waiting = waiting.dropFirst(Self.refreshesInFlightMax)
-            while let instance = try await group.next() {
-                if let instance { emit(.refreshed(instance)) }
-                if let id = waiting.popFirst() { group.addTask { try await live(id) } }
+            var views: [InstanceView] = []
+            while let view = try await group.next() {
+                if let view { views.append(view) }
+                if let id = waiting.popFirst() { group.addTask { try await self.live(id) } }
             }
+            return views
         }
+        emit(.refreshed(views))
     }
 
     /// Nil when it is gone or nobody answers: the watch says which.
@@ -82,6 +90,18 @@ struct TopFeed: Sendable {
         do { return try await registry.instance(id).instance } catch is ClientError {
             try Task.checkCancellation()
             return nil
+        }
+    }
+}
+
+extension ClientError {
+    /// In few words, for a status line that names the daemon already.
+    fileprivate var reason: String {
+        switch self {
+        case .unreachable(_, let reason): reason
+        case .timedOut(_, let after): "no answer within \(DurationText.format(after))"
+        case .notRollcall(_, let reason): "not a Rollcall daemon: \(reason)"
+        case .problem, .invalidURL: message
         }
     }
 }

@@ -29,7 +29,7 @@ enum Program {
         process.arguments =
             ["python3", folder.appending(path: name).path(), "--rollcall", try rollcall.path()] + arguments
         let output = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID()).txt")
-        FileManager.default.createFile(atPath: output.path(), contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path(), contents: nil)
         defer { try? FileManager.default.removeItem(at: output) }
         let file = try FileHandle(forWritingTo: output)
         process.standardOutput = file

@@ -24,12 +24,21 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
 
     /// The shape only; whether it can be dialled is judged when it is resolved.
     private static func isLiteralV6(_ text: String) -> Bool {
-        let groups = text.split(separator: ":", omittingEmptySubsequences: false)
+        var groups = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (3...9).contains(groups.count) else { return false }
+        // An IPv4 address may stand at the end (RFC 4291, 2.2).
+        if let last = groups.last, last.contains(".") {
+            guard isLiteralV4(last) else { return false }
+            groups.removeLast()
+        }
         return groups.allSatisfy { group in
-            group.utf8.count <= 4 && group.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
-                || (group == groups.last && group.contains("."))
-        } && text.utf8.allSatisfy { $0 < 0x80 }
+            group.utf8.count <= 4 && group.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit && $0 < 0x80 }
+        }
+    }
+
+    private static func isLiteralV4(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.allSatisfy { $0.utf8.count <= 3 && UInt8($0) != nil && !$0.hasPrefix("+") }
     }
 
     private static func isHost(_ text: String) -> Bool {
