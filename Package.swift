@@ -123,7 +123,8 @@ let package = Package(
             "RollcallClientTests", on: ["RollcallClient", "RollcallCore", "RollcallWire"],
             [.hummingbird, .httpTypes, .logging]),
         tests(
-            "RollcallCommandTests", on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallWire"], [.arguments]),
+            "RollcallCommandTests",
+            on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallDashboard", "RollcallWire"], [.arguments]),
         tests(
             "RollcallHealthTests", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth"],
             [.logging, .nioCore, .nioPosix, .nioSSL]),

@@ -75,7 +75,7 @@ static const char *give_up(const char *reason) {
     return reason;
 }
 
-const char *ct_open(void) {
+const char *ct_open(bool with_colours) {
     if (screen) return "a screen is open already";
     if (!isatty(STDIN_FILENO)) return "standard input is not a terminal";
     if (!isatty(STDOUT_FILENO)) return "standard output is not a terminal";
@@ -107,7 +107,8 @@ const char *ct_open(void) {
     define_key("\033[201~", paste_end);
     say("\033[?2004h");
     colours = 0;
-    if (start_color() == OK && has_colors() && use_default_colors() == OK) colours = COLORS;
+    // Starting colours is enough to make curses send them.
+    if (with_colours && start_color() == OK && has_colors() && use_default_colors() == OK) colours = COLORS;
     is_pasting = false;
     ct_capture_begin();
     return NULL;

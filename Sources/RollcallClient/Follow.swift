@@ -87,13 +87,12 @@ package struct Follow: AsyncSequence, Sendable {
         private mutating func recover(from error: ClientError) throws -> FollowItem {
             watch = nil
             isConnected = false
-            if case .problem(let problem) = error {
+            if case .problem(let problem) = error, !problem.mayPass {
                 switch (problem.code, problem.status) {
                 case ("compacted", _): return end(.compacted(floor: problem.floor))
-                case ("future-revision", _), (_, 410): return end(.epochChanged)
-                // Refused for what was asked, which will not change by itself. 429 and 408 will.
-                case (_, 400..<500) where ![408, 429].contains(problem.status) && !problem.isCutOff: throw error
-                default: break
+                case (_, 410): return end(.epochChanged)
+                // Refused for what was asked, which will not change by itself.
+                default: throw error
                 }
             }
             if case .invalidURL = error { throw error }
@@ -117,6 +116,8 @@ extension RemoteRegistry {
 }
 
 extension ProblemView {
-    /// Said at the end of a watch whose reader was too slow: it may come back at once.
-    fileprivate var isCutOff: Bool { code == "lagged" || code == "stopping" }
+    /// Whether the same question may be answered later: a reader that was too slow, a daemon that is busy or stopping.
+    fileprivate var mayPass: Bool {
+        code == "lagged" || code == "stopping" || status >= 500 || [408, 429].contains(status)
+    }
 }

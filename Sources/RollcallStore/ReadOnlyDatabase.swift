@@ -74,7 +74,7 @@ private final class TemporaryCopy: Sendable {
     private let folder: String
 
     init(of original: String) throws(StoreError) {
-        var template = Array((FileManager.default.temporaryDirectory.path + "/rollcall-XXXXXX").utf8CString)
+        var template = Array((FileManager.default.temporaryDirectory.path + "/rollcall-" + String(repeating: "X", count: 6)).utf8CString)
         // Made with mode 0700.
         guard mkdtemp(&template) != nil else { throw .unreadable(path: original, reason: SystemError.last) }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

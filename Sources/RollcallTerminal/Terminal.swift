@@ -13,9 +13,9 @@ package struct Terminal: ~Copyable {
     private var shown = Frame(size: .zero)
 
     package init(_ options: TerminalOptions) throws(TerminalError) {
-        if let reason = ct_open() { throw TerminalError(reason: String(cString: reason)) }
+        if let reason = ct_open(!options.isMono) { throw TerminalError(reason: String(cString: reason)) }
         theme = Theme(isASCII: options.isASCII || !ct_is_utf8())
-        let depth = options.isMono ? .mono : Self.depth(colours: Int(ct_colours()))
+        let depth = Self.depth(colours: Int(ct_colours()))
         for role in Role.allCases {
             let ink = theme.ink(role, depth)
             ct_define_role(Int32(role.rawValue), Int32(ink.colour), ink.attributes)

@@ -60,6 +60,7 @@ struct Demo: AsyncParsableCommand {
                 }
             }
         }
+        if let fate = daemon.fate { Console.complain(fate) }
         if headless { try await report(tally) }
     }
 

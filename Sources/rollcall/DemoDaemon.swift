@@ -72,6 +72,13 @@ final class DemoDaemon {
         try? FileManager.default.removeItem(at: temporaryFolder)
     }
 
+    /// What became of it when it is no longer there, as after a `kill -9`; nil while it runs.
+    var fate: String? {
+        guard !process.isRunning else { return nil }
+        let how = process.terminationReason == .uncaughtSignal ? "signal" : "exit code"
+        return "The daemon ended meanwhile, with \(how) \(process.terminationStatus). \(lastWords)"
+    }
+
     /// The last line of its log says why it did not start.
     private var lastWords: String {
         // Without a log there is nothing to add.

@@ -1,5 +1,6 @@
 import RollcallClient
 import RollcallCore
+import RollcallDashboard
 import RollcallWire
 
 /// What the demo's watch saw: each row of δ, and what else there is to count.

@@ -43,9 +43,7 @@ struct States: ParsableCommand {
                         return to == from ? .init("·", .faint) : .init(to.rawValue, to.colour)
                     })
         }
-        return rows.lines(width: width, paint) + [
-            "", "The whole of it; · leaves the status as it is and makes no event.",
-        ]
-            + matrix.lines(width: width, paint)
+        let caption = CellText.fitted("The whole of it; · changes nothing and makes no event.", to: width ?? .max)
+        return rows.lines(width: width, paint) + ["", caption] + matrix.lines(width: width, paint)
     }
 }

@@ -64,7 +64,7 @@ class Client:
             data = answer.read()
         except (OSError, http.client.HTTPException) as error:
             self.close()
-            raise Gone(repr(error)) from error
+            raise Gone(f"{method} {path}: {error!r}") from error
         decoded = json.loads(data) if "json" in (answer.getheader("Content-Type") or "") else data
         return answer.status, answer.headers, decoded
 

@@ -31,10 +31,10 @@ def program():
                 "name": "orders", "address": "127.0.0.1", "port": 1, "lease": {"ttl": "1h"},
                 "checks": [{"name": "0", "type": "ttl", "ttl": "1h"}]})
         arguments_of_tool = [
-            command(), "run", f"{daemon.url}{API}/openapi.json", "--url", os.environ.get("FUZZ_URL", daemon.url + API),
+            command(), "run", f"{daemon.url}{API}/openapi.json", "--url", daemon.url,
             "--checks", CHECKS, "--max-examples", str(chosen.examples), "--seed", str(chosen.seed % (1 << 31)),
-            "--exclude-path", "/watch", "--request-timeout", "20", "--workers", "2", "--no-color",
-            "--generation-deterministic", "--generation-database", "none"]
+            "--exclude-path", API + "/watch", "--request-timeout", "20", "--no-color",
+            "--generation-database", "none"]
         result = subprocess.run(
             arguments_of_tool, cwd=daemon.directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if daemon.process.poll() is not None:

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A file of this repository, as text.
 struct SourceFile: Sendable, CustomTestStringConvertible {
@@ -14,7 +15,7 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     var code: [String] {
         lines.map { line in
             let bare = line.replacing(/"(\\.|[^"\\])*"/, with: "\"\"")
-            return bare.replacing(/\/\/.*/, with: "")
+            return String(bare.replacing(/\/\/.*/, with: ""))
         }
     }
 

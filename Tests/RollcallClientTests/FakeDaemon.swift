@@ -61,7 +61,8 @@ struct FakeDaemon {
 
 extension HTTPField.Name {
     static let lastEventID: HTTPField.Name = {
-        guard let name = HTTPField.Name("Last-Event-ID") else { fatalError("a valid field name") }
+        // A constant of letters and hyphens is always a field name.
+        guard let name = HTTPField.Name("Last-Event-ID") else { preconditionFailure("a valid field name") }
         return name
     }()
 }

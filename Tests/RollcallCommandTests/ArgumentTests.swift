@@ -9,8 +9,8 @@ import Testing
 @Suite("Arguments")
 struct ArgumentTests {
     @Test("register takes a whole registration")
-    func register() throws {
-        let command = try Register.parse([
+    func register() async throws {
+        let command = try await Register.asyncParse([
             "orders-1", "--name", "orders", "--port", "8081", "--meta", "version=1.4.2", "--meta", "note=a=b", "--tag",
             "primary",
             "--zone", "eu-1a", "--weight", "2", "--priority", "1", "--ttl", "10s", "--evict-after", "1m", "--check",
@@ -35,13 +35,13 @@ struct ArgumentTests {
             ["a", "--name", "o", "--port", "1", "--meta", "x"], ["a", "--file", "x.json"],
             ["a", "--name", "o", "--port", "1", "--check", "tcp", "--interval", "1ms"],
         ])
-    func registerRefuses(_ arguments: [String]) {
-        #expect(throws: (any Error).self) { try Register.parse(arguments) }
+    func registerRefuses(_ arguments: [String]) async {
+        await #expect(throws: (any Error).self) { try await Register.asyncParse(arguments) }
     }
 
     @Test("update sends what was given and nothing else")
-    func update() throws {
-        let command = try Update.parse([
+    func update() async throws {
+        let command = try await Update.asyncParse([
             "a", "--meta", "k=v", "--unset", "old", "--weight", "0", "--expected-revision", "7",
         ])
         var expected = PatchBody()
@@ -54,15 +54,15 @@ struct ArgumentTests {
     }
 
     @Test("an update of nothing is a mistake")
-    func updateOfNothing() {
-        #expect(throws: (any Error).self) { try Update.parse(["a", "--expected-revision", "7"]) }
+    func updateOfNothing() async {
+        await #expect(throws: (any Error).self) { try await Update.asyncParse(["a", "--expected-revision", "7"]) }
     }
 
     @Test("instances are listed whatever their status, unless asked otherwise")
-    func instances() throws {
-        #expect(try Instances.parse([]).query.statuses == ["any"])
-        #expect(try Instances.parse(["orders", "--status", "up,down"]).query.statuses == ["UP", "DOWN"])
-        #expect(throws: (any Error).self) { try Instances.parse(["--status", "dead"]) }
+    func instances() async throws {
+        #expect(try await Instances.asyncParse([]).query.statuses == ["any"])
+        #expect(try await Instances.asyncParse(["orders", "--status", "up,down"]).query.statuses == ["UP", "DOWN"])
+        await #expect(throws: (any Error).self) { try await Instances.asyncParse(["--status", "dead"]) }
     }
 
     @Test(
@@ -72,8 +72,8 @@ struct ArgumentTests {
             ["--kind", "born"],
             ["--limit", "0"],
         ])
-    func events(_ arguments: [String]) {
-        #expect(throws: (any Error).self) { try Events.parse(arguments) }
+    func events(_ arguments: [String]) async {
+        await #expect(throws: (any Error).self) { try await Events.asyncParse(arguments) }
     }
 
     @Test("wrong usage ends with 64")

@@ -1,3 +1,4 @@
+import RollcallDashboard
 import Testing
 
 @testable import rollcall

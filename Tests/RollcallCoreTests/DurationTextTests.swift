@@ -45,12 +45,12 @@ import Testing
         }
     }
 
-    static let brief: [(milliseconds: Int64, text: String)] = [
+    static let briefs: [(milliseconds: Int64, text: String)] = [
         (-5, "0ms"), (0, "0ms"), (850, "850ms"), (4_199, "4.1s"), (59_999, "59.9s"), (124_000, "2m 04s"),
         (3_599_999, "59m 59s"), (11_520_000, "3h 12m"), (439_200_000, "5d 2h"),
     ]
 
-    @Test("a brief duration has two figures at most", arguments: brief)
+    @Test("a brief duration has two figures at most", arguments: briefs)
     func brief(_ milliseconds: Int64, _ text: String) {
         #expect(DurationText.brief(.milliseconds(milliseconds)) == text)
     }

@@ -106,7 +106,7 @@ import Testing
     func patch() throws {
         var state = try Self.state(with: Sample.registration(metadata: ["keep": "1", "change": "1", "drop": "1"]))
         var patch = InstancePatch()
-        patch.metadata = ["change": "2", "drop": .some(nil), "add": "3"]
+        patch.metadata = ["change": "2", "drop": nil, "add": "3"]
         let instance = try #require(try state.apply(.update(Self.id, patch), at: Self.time).instance)
         #expect(instance.registration.metadata.pairs == ["keep": "1", "change": "2", "add": "3"])
         #expect(instance.registration.port == 8081)
@@ -117,7 +117,7 @@ import Testing
         var state = try Self.state(with: Sample.registration())
         var patch = InstancePatch()
         patch.weight = 1
-        patch.metadata = ["absent": .some(nil)]
+        patch.metadata = ["absent": nil]
         #expect(try state.apply(.update(Self.id, patch), at: Self.time).outcome == .unchanged)
         #expect(state.revision == Revision(1))
     }

@@ -13,8 +13,8 @@ import Testing
             switch self {
             case .overview: break
             case .services: model.press(.character("2"), .down)
-            case .instances: model.press(.character("2"), .down, .enter)
-            case .detail: model.press(.character("2"), .down, .enter, .down, .enter)
+            case .instances: model.press(.character("2"), .down, .down, .enter)
+            case .detail: model.press(.character("2"), .down, .down, .enter, .down, .enter)
             case .events: model.press(.character("3"), .down)
             case .help: model.press(.character("?"))
             case .connecting:
@@ -23,7 +23,7 @@ import Testing
                 model.send(.link(.lost(reason: "connection refused", retryIn: .seconds(3))))
                 model.send(.tick(Fixture.wallTime))
             case .stale:
-                model.press(.character("2"), .down, .enter)
+                model.press(.character("2"), .down, .down, .enter)
                 model.send(.link(.lost(reason: "connection refused", retryIn: .seconds(3))), after: 40)
                 model.send(.tick(Fixture.wallTime.advanced(by: .seconds(47))), after: 41)
             }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SelectionTests {
     private func instances() throws -> DashboardModel {
         var model = try Fixture.model()
-        model.press(.character("2"), .down, .enter)
+        model.press(.character("2"), .down, .down, .enter)
         model.arrange()
         return model
     }

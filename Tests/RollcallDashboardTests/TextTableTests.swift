@@ -34,8 +34,8 @@ import Testing
         #expect(
             renderTable(columns: columns, rows: rows, width: 14, ascii: true)
                 == [
-                    "STATE  NAME", "UP     ??~", "DOWN   a\\x1b[~",
-                ].map { $0 })
+                    "STATE  NAME", "UP     ????-e~", "DOWN   a\\x1b[~",
+                ])
         for width in 0...40 {
             let lines = renderTable(columns: columns, rows: rows, width: width, ascii: false)
             #expect(lines.allSatisfy { CellText.width($0) <= width })

@@ -43,7 +43,7 @@ enum ct_attribute {
 };
 
 /// Takes over the terminal. Returns NULL, or why there can be no screen, in words; nothing was changed then.
-const char *ct_open(void);
+const char *ct_open(bool with_colours);
 /// Gives the terminal back as it was and replays what was written to standard output and error meanwhile. Harmless when
 /// nothing is open.
 void ct_close(void);

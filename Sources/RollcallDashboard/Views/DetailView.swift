@@ -47,7 +47,7 @@ extension DashboardModel {
     private func identity(_ sighting: Sighting) -> [DetailLine] {
         let view = sighting.view
         var state = [Span(view.status.word(isNarrow: false), view.status.role)]
-        if let age = age(of: sighting.since) { state.append(Span(" for \(DurationText.brief(age))")) }
+        if let age = age(of: sighting.since) { state.append(Span(" for \(LinkState.seconds(age))")) }
         state.append(Span("   since \(view.statusSince)", .dim))
         var place = [Span(view.authority), Span("   weight \(view.weight)   priority \(view.priority)", .dim)]
         if !view.zone.isEmpty { place.append(Span("   zone \(view.zone)", .dim)) }

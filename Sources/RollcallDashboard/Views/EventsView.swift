@@ -33,6 +33,6 @@ func eventColumns(isWide: Bool) -> [TableColumn] {
 func eventCells(_ event: EventView) -> [Span] {
     [
         Span(event.timeOfDay, .dim), Span(String(event.revision), .dim), Span(event.kindWord, event.role),
-        Span(event.subject), Span(event.change, event.to == nil ? .text : event.role),
+        Span(event.subject), Span(event.briefChange, event.to == nil ? .text : event.role),
     ]
 }

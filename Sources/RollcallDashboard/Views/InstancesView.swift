@@ -23,8 +23,7 @@ func drawInstances(_ model: DashboardModel, of service: String, on frame: inout 
             cells: [
                 Span(view.status.word(isNarrow: !model.layout.isWide), view.status.role), Span(view.id),
                 Span(view.authority), Span(String(view.weight)), sighting.lease(at: model.now, isKnown: isKnown),
-                sighting.check, Span(model.age(of: sighting.since).map(DurationText.brief) ?? "-", .dim),
-                Span(view.statusCause, .dim),
+                sighting.check, Span(view.statusCause.withoutQuestion, .dim), model.ageSpan(of: sighting.since),
             ], isSelected: view.id == model.cursor.id)
     }
     Table(columns: columns(for: sightings.map(\.view), isWide: model.layout.isWide), rows: rows)
@@ -34,16 +33,17 @@ func drawInstances(_ model: DashboardModel, of service: String, on frame: inout 
 private func columns(for views: [InstanceView], isWide: Bool) -> [TableColumn] {
     let id = views.map { CellText.width($0.id) }.max() ?? 0
     let address = views.map { CellText.width($0.authority) }.max() ?? 0
-    return [
+    let columns = [
         TableColumn("STATE", priority: 9, min: isWide ? 14 : 5),
         TableColumn("ID", priority: 8, min: 8, ideal: min(id, 36)),
         TableColumn("ADDRESS", priority: 7, min: 10, ideal: min(address, 30)),
         TableColumn("W", .right, priority: 3, min: 4),
         TableColumn("LEASE", .right, priority: 6, min: 7),
-        TableColumn("CHECK", priority: 5, min: 8, ideal: isWide ? 24 : 12),
-        TableColumn("SINCE", .right, priority: 2, min: 7),
-        TableColumn("CAUSE", priority: 4, min: 8, ideal: 16, flex: 1),
+        TableColumn("CHECK", priority: 5, min: 12, ideal: isWide ? 24 : 14),
+        TableColumn("CAUSE", priority: 4, min: 14, flex: 1),
     ]
+    // Between the two the cause is worth more; a cell without a column is not drawn.
+    return isWide ? columns + [TableColumn("SINCE", .right, priority: 2, min: 8)] : columns
 }
 
 extension InstanceView {

@@ -22,6 +22,10 @@ extension Sighting {
     }
 }
 
+extension DashboardModel {
+    func ageSpan(of time: WallTime?) -> Span { Span(age(of: time).map(LinkState.seconds) ?? "-", .dim) }
+}
+
 extension CheckView {
     var result: Span {
         guard let last = state?.last else { return Span(state == nil ? "-" : "not yet", .dim) }
@@ -30,10 +34,14 @@ extension CheckView {
 }
 
 extension CheckResultView {
-    /// The cause without the question, which is the same each time: `503 in 142ms`.
-    var answer: String {
-        let parts = cause.split(separator: "→", omittingEmptySubsequences: false)
-        guard parts.count > 1, let answer = parts.last else { return cause }
+    var answer: String { cause.withoutQuestion }
+}
+
+extension String {
+    /// The cause of a probe without what was asked, which is the same each time: `503 in 142ms`.
+    var withoutQuestion: String {
+        let parts = split(separator: "→", omittingEmptySubsequences: false)
+        guard parts.count > 1, let answer = parts.last else { return self }
         return String(answer.drop { $0 == " " })
     }
 }

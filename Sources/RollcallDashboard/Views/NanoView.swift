@@ -52,7 +52,10 @@ extension DashboardModel {
             ]
         case .instances:
             guard let view = census.instances[id]?.view else { return nil }
-            cells = [Span(view.status.word(isNarrow: true), view.status.role), Span("\(view.id) \(view.statusCause)")]
+            cells = [
+                Span(view.status.word(isNarrow: true), view.status.role),
+                Span("\(view.id) \(view.statusCause.withoutQuestion)"),
+            ]
         case .events:
             guard let event = Int64(id).flatMap(events.event) else { return nil }
             cells = [

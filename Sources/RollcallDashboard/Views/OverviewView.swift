@@ -23,7 +23,7 @@ private func drawAttention(_ model: DashboardModel, on frame: inout Frame, in ar
     }
     let columns = [
         TableColumn("STATE", priority: 4, min: 5),
-        TableColumn("SERVICE", priority: 3, min: 8, ideal: 16, flex: 1),
+        TableColumn("SERVICE", priority: 3, min: 8, ideal: 32),
         TableColumn("UP", .right, priority: 2, min: 10),
         TableColumn("FOR", .right, priority: 1, min: 8),
     ]
@@ -32,7 +32,7 @@ private func drawAttention(_ model: DashboardModel, on frame: inout Frame, in ar
             cells: [
                 Span(service.state.word, service.state.role), Span(service.name),
                 Span("\(service.counts.up)/\(service.counts.total) up"),
-                Span(model.age(of: service.lastChange).map(DurationText.brief) ?? "", .dim),
+                model.ageSpan(of: service.lastChange),
             ], isSelected: service.name == model.cursor.id)
     }
     Table(columns: columns, rows: rows).draw(on: &frame, in: list, hasHeader: false)

@@ -12,7 +12,7 @@ func drawServices(_ model: DashboardModel, on frame: inout Frame) {
     frame.put(model.position, rightAlignedIn: summary)
     let columns = [
         TableColumn("STATE", priority: 9, min: 5),
-        TableColumn("SERVICE", priority: 8, min: 10, ideal: 20, flex: 1),
+        TableColumn("SERVICE", priority: 8, min: 10, ideal: 40),
         TableColumn("UP", .right, priority: 7, min: 5),
         TableColumn("STRT", .right, priority: 5, min: 5),
         TableColumn("DOWN", .right, priority: 6, min: 5),
@@ -27,7 +27,7 @@ func drawServices(_ model: DashboardModel, on frame: inout Frame) {
                 count(service.counts.up, .up), count(service.counts.starting, .starting),
                 count(service.counts.down, .down), count(service.counts.outOfService, .out),
                 Span(String(service.counts.total)),
-                Span(model.age(of: service.lastChange).map(DurationText.brief) ?? "-", .dim),
+                model.ageSpan(of: service.lastChange),
             ], isSelected: service.name == model.cursor.id)
     }
     Table(columns: columns, rows: rows).draw(on: &frame, in: table)

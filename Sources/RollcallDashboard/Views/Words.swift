@@ -90,7 +90,13 @@ extension EventView {
 
     var kindWord: String { kind == "self_preservation" ? "preservation" : kind }
 
-    var change: String {
+    /// What changed and why, in full.
+    var change: String { change(because: cause) }
+
+    /// The same for a table, where what was asked would leave no room for what was answered.
+    var briefChange: String { change(because: cause.withoutQuestion) }
+
+    private func change(because cause: String) -> String {
         if let from, let to { return "\(from.word(isNarrow: true))→\(to.word(isNarrow: true))  \(cause)" }
         if let fields, !fields.isEmpty { return "\(fields.joined(separator: ", "))  \(cause)" }
         if let active { return "\(active ? "on" : "off")  \(cause)" }

@@ -32,8 +32,10 @@ final class FakeProber: Prober {
         case .fails:
             return ProbeOutcome(passed: false, took: .milliseconds(3), cause: "tcp \(target.authority) → refused")
         case .hangs:
-            // Ends with the test, which cancels the scheduler; that it throws then is the point.
-            try? await Task.sleep(for: .seconds(3_600))
+            // Nothing ever comes; the wait ends with the test, which cancels the scheduler.
+            let (answers, continuation) = AsyncStream<Void>.makeStream()
+            for await _ in answers {}
+            continuation.finish()
             return ProbeOutcome(passed: false, took: check.timeout, cause: "cancelled")
         }
     }
