@@ -8,9 +8,15 @@ actor DemoTally {
     private var rows = [Int](repeating: 0, count: States.moves.count)
     private var kinds: [String: Int] = [:]
 
+    /// Counts until it is cancelled; a registry that begins anew is counted on from there.
     func run(_ registry: RemoteRegistry, after position: WatchPosition) async throws {
-        for try await item in registry.follow(.all, after: position) {
-            if case .change(let event) = item { count(event) }
+        var position: WatchPosition? = position
+        while true {
+            for try await item in registry.follow(.all, after: position) {
+                if case .change(let event) = item { count(event) }
+            }
+            try Task.checkCancellation()
+            position = nil
         }
     }
 

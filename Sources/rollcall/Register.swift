@@ -53,10 +53,15 @@ struct Register: AsyncParsableCommand {
     func run() async throws {
         let items = try file.map { path throws(Failure) in try RegistrationFile(path: path).items } ?? [item()]
         try await connection.withRegistry { registry in
-            for item in items {
-                let view = try await registry.register(item.id, item.body)
+            let batch = RegistrationBatch(registry: registry, items: items)
+            let (views, error) = await batch.run()
+            // What was done before one was refused stays done, and is said.
+            if file == nil, let view = views.first {
                 try output.print(view) { _, paint in [ChangeLine.text(view, paint)] }
+            } else if file != nil {
+                try output.print(views) { _, paint in views.map { ChangeLine.text($0, paint) } }
             }
+            if let error { throw error }
             if keep { try await Keeper(registry: registry, items: items).run() }
         }
     }

@@ -16,7 +16,7 @@ import time
 
 from daemon import Daemon, Failed, arguments, free_port, main
 
-INTERVAL, TIMEOUT = 1.0, 0.5
+INTERVAL, TIMEOUT = 5.0, 1.0
 
 
 class Targets(threading.Thread):
@@ -99,8 +99,8 @@ class Targets(threading.Thread):
 
 
 CAUSES = {
-    "hang": r"no answer within 500 ?ms", "reset": r"connection (reset|closed)",
-    "endless": r"(no end|does not end|endless|no answer within|not in the first|larger|too long|without)",
+    "hang": r"no answer within 1 ?s", "reset": r"connection (reset|closed)",
+    "endless": r"does not contain",
     "certificate": r"certificate", "name": r"(does not resolve|name)",
 }
 
@@ -117,7 +117,7 @@ def program():
         client = daemon.client()
 
         def register(name, address, port, **check):
-            check = {"name": "http", "type": "http", "path": "/health", "interval": "1s", "timeout": "500ms",
+            check = {"name": "http", "type": "http", "path": "/health", "interval": f"{INTERVAL:g}s", "timeout": f"{TIMEOUT:g}s",
                      "rise": 1, "fall": 2, **check}
             client.do("PUT", f"/instances/{name}", {
                 "name": name.rsplit("-", 1)[0], "address": address, "port": port, "lease": {"ttl": "1h"},
@@ -132,7 +132,7 @@ def program():
             register(f"endless-{number}", "127.0.0.1", targets.hostile["endless"], expect_body="nowhere")
             register(f"certificate-{number}", "127.0.0.1", targets.hostile["certificate"], scheme="https")
             register(f"name-{number}", f"nobody-{number}.invalid", 80)
-        time.sleep(3)
+        time.sleep(INTERVAL + 2)
         began = time.monotonic()
         time.sleep(chosen.seconds)
         ended = time.monotonic()
@@ -156,7 +156,7 @@ def program():
               f"{statistics.median(gaps):.1f} ms (median), {p99:.1f} ms (p99), {gaps[-1]:.1f} ms (max)")
         gauges = client.get("/status")["checks"]
         print(f"the daemon's own figure: p99 {gauges.get('lateness_ms_p99')} ms, {gauges['probes']} probes")
-        check_hostile(client, chosen.each)
+        check_hostile(client, chosen.each, chosen.bound)
         healthy = {service["name"]: service["instances"] for service in client.get("/services")["services"]}["healthy"]
         if healthy["up"] != chosen.targets:
             raise Failed(f"the healthy ones are {healthy}")
@@ -168,7 +168,7 @@ def program():
         print(f"resident memory {daemon.resident_kib() / 1024:.0f} MiB")
 
 
-def check_hostile(client, count):
+def check_hostile(client, count, bound):
     for kind, pattern in CAUSES.items():
         for number in range(count):
             name = f"{kind}-{number}"
@@ -182,7 +182,7 @@ def check_hostile(client, count):
             if not re.search(pattern, last["cause"]):
                 raise Failed(f"the cause of {name} is hard to understand: {last['cause']}")
             slowest = max(result["took_ms"] for result in results)
-            if slowest > TIMEOUT * 1000 + 150:
+            if slowest > TIMEOUT * 1000 + bound:
                 raise Failed(f"a probe of {name} took {slowest} ms, its timeout is {TIMEOUT * 1000:g} ms")
         print(f"{kind}: {last['cause']} (slowest probe {slowest} ms, {len(results)} results)")
 

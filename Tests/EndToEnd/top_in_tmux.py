@@ -100,11 +100,10 @@ def watch(terminal, daemon, client):
         terminal.wait(lambda screen, height=height: "LIVE" in screen and len(screen.splitlines()) <= height, 5)
     print("follows resizes down to 40 by 10")
 
-    overview = terminal.wait("search")
     terminal.key("2")
-    terminal.wait("orders-1", 5)
+    terminal.wait(lambda screen: "[2 Services]" in screen and "orders" in screen, 5)
     terminal.key("Enter")
-    terminal.wait(lambda screen: screen != overview, 5)
+    terminal.wait("orders-1", 5)
     terminal.key("?")
     terminal.wait(lambda screen: "quit" in screen.lower(), 5)
     terminal.key("Escape")

@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("the heap finds due exactly what a search from end to end finds", arguments: UInt64(0)..<200)
+    @Test("the heap finds due exactly what a search from end to end finds", arguments: UInt64(0)..<100)
     func naiveTwin(seed: UInt64) throws {
         var random = SeededRandom(seed)
         var (table, naive) = (LeaseTable(), NaiveTable())

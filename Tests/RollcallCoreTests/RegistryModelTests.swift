@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test("the registry does what the model says, and its events tell all of it", arguments: UInt64(0)..<150)
+    @Test("the registry does what the model says, and its events tell all of it", arguments: UInt64(0)..<60)
     func model(seed: UInt64) throws {
         var random = SeededRandom(seed)
         var (state, model) = (RegistryState(epoch: "e"), Model())
