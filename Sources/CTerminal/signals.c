@@ -43,7 +43,14 @@ void ct_signals_install(void) {
     action.sa_handler = noted;
     action.sa_flags = SA_RESTART;
     sigfillset(&action.sa_mask);
-    for (int i = 0; i < signal_count; i++) sigaction(signals[i].number, &action, &saved[i]);
+    sigset_t wanted;
+    sigemptyset(&wanted);
+    for (int i = 0; i < signal_count; i++) {
+        sigaction(signals[i].number, &action, &saved[i]);
+        sigaddset(&wanted, signals[i].number);
+    }
+    // A thread inherits its mask, and those of a thread pool block everything; here at least they must get through.
+    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 void ct_signals_restore(void) {

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 /// Why a connection did not come about or broke, in a person's words.
@@ -12,6 +13,8 @@ enum ConnectionFailure {
         case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
         case let error as HTTPClientError where error == .connectTimeout: "the connection was not accepted in time"
         case let error as HTTPClientError where error == .remoteConnectionClosed: "the connection was closed"
+        // A daemon that was killed leaves its answer in the middle.
+        case is HTTPParserError: "the connection was closed"
         case let error as HTTPClientError: error.shortDescription
         case is ChannelError: "the connection was not accepted in time"
         default: String(describing: error)

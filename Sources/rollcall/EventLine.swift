@@ -4,32 +4,55 @@ import RollcallWire
 
 /// An event in one line whose columns stand still, so that a page of history and a live tail read alike.
 enum EventLine {
-    private static let columns = (revision: 7, time: 20, who: 28, what: 26)
+    /// Where what stands. A narrow terminal shows the time of day only and cuts long names, so that the cause has room.
+    private struct Columns {
+        let revision = 7
+        let time: Int
+        let who: Int
+        let what: Int
+        let isNarrow: Bool
+
+        private static let narrowBelow = 110
+
+        init(_ width: Int?) {
+            isNarrow = width ?? .max < Self.narrowBelow
+            (time, who, what) = isNarrow ? (9, 20, 25) : (20, 28, 26)
+        }
+
+        func line(_ revision: String, _ time: String, _ who: String) -> [String] {
+            let shown = isNarrow ? CellText.fitted(who, to: self.who) : who
+            return [
+                CellText.padded(revision, to: self.revision, isRight: true), wide(time, self.time),
+                wide(shown, self.who),
+            ]
+        }
+
+        /// At least `width` cells: a long name moves its line's end rather than losing its own.
+        func wide(_ text: String, _ width: Int) -> String {
+            text + String(repeating: " ", count: max(0, width - CellText.width(text)))
+        }
+    }
+
     private static let gap = "  "
 
     static func text(_ event: EventView, _ width: Int?, _ paint: Paint) -> String {
-        let revision = CellText.padded(String(event.revision), to: columns.revision, isRight: true)
-        let head = [revision, wide(seconds(event.time), columns.time), wide(subject(event), columns.who)]
-        let what = wide(summary(event), columns.what)
+        let columns = Columns(width)
+        let head = columns.line(String(event.revision), time(event.time, isNarrow: columns.isNarrow), subject(event))
+        let what = columns.wide(summary(event), columns.what)
         let cause = CellText.sanitized(event.cause)
-        let room = width.map { $0 - CellText.width((head + [what, ""]).joined(separator: gap)) }
-        guard let room else { return (head + [paint(what, colour(event)), cause]).joined(separator: gap) }
-        guard room > 0 else { return CellText.fitted((head + [what]).joined(separator: gap), to: width ?? 0) }
+        let plain = (head + [what, ""]).joined(separator: gap)
+        guard let width else { return (head + [paint(what, colour(event)), cause]).joined(separator: gap) }
+        let room = width - CellText.width(plain)
+        guard room > 0 else { return CellText.fitted(plain, to: width) }
         let shown = CellText.fitted(cause, to: room)
         return (head + [paint(what, colour(event)), paint(shown, .faint)]).joined(separator: gap)
     }
 
     static func header(_ width: Int?, _ paint: Paint) -> String {
-        let titles = [
-            CellText.padded("REV", to: columns.revision, isRight: true), wide("TIME", columns.time),
-            wide("SERVICE/INSTANCE", columns.who), wide("WHAT", columns.what), "CAUSE",
-        ].joined(separator: gap)
+        let columns = Columns(width)
+        let titles = (columns.line("REV", "TIME", "SERVICE/INSTANCE") + [columns.wide("WHAT", columns.what), "CAUSE"])
+            .joined(separator: gap)
         return paint(width.map { CellText.fitted(titles, to: $0) } ?? titles, .faint)
-    }
-
-    /// At least `width` cells: a long name moves its line's end rather than losing its own.
-    private static func wide(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - CellText.width(text)))
     }
 
     static func summary(_ event: EventView) -> String {
@@ -45,10 +68,11 @@ enum EventLine {
         return CellText.sanitized(event.service.map { "\($0)/\(instance)" } ?? instance)
     }
 
-    /// RFC 3339 without the fraction, which the revision makes up for.
-    private static func seconds(_ time: String) -> String {
-        guard let dot = time.firstIndex(of: "."), time.hasSuffix("Z") else { return CellText.sanitized(time) }
-        return CellText.sanitized(time[..<dot] + "Z")
+    /// RFC 3339 without the fraction, which the revision makes up for; where room is short, without the day.
+    private static func time(_ text: String, isNarrow: Bool) -> String {
+        guard let time = WallTime(rfc3339: text) else { return CellText.sanitized(text, maxCells: 40) }
+        let second = time.description.prefix { $0 != "." } + "Z"
+        return isNarrow ? String(second.drop { $0 != "T" }.dropFirst()) : String(second)
     }
 
     private static func colour(_ event: EventView) -> Paint.Colour? {

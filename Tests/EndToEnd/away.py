@@ -82,9 +82,10 @@ def program():
         services = {item["name"]: item["instances"] for item in client.get("/services")["services"]}
         if services["faithful"]["up"] != len(faithful):
             raise Failed(f"the faithful are {services['faithful']}")
-        print(f"away {chosen.away:g} s with a ttl of {ttl:g} s: {len(faithful)} of {len(faithful)} that renewed stayed UP "
-              f"({provider.unanswered} renewals met nobody); {len(gone)} went DOWN {min(times) - before:.3f} to "
-              f"{max(times) - before:.3f} s after the start of the process (ready after {after - before:.3f} s)")
+        print(f"away {chosen.away:g} s with a ttl of {ttl:g} s: {len(faithful)} of {len(faithful)} that renewed "
+              f"stayed UP ({provider.unanswered} renewals met nobody); {len(gone)} went DOWN "
+              f"{min(times) - before:.3f} to {max(times) - before:.3f} s after the start of the process "
+              f"(ready after {after - before:.3f} s)")
 
 
 main(program)

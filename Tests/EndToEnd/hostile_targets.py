@@ -117,13 +117,16 @@ def program():
         client = daemon.client()
 
         def register(name, address, port, **check):
-            check = {"name": "http", "type": "http", "path": "/health", "interval": f"{INTERVAL:g}s", "timeout": f"{TIMEOUT:g}s",
-                     "rise": 1, "fall": 2, **check}
+            check = {"name": "http", "type": "http", "path": "/health", "interval": f"{INTERVAL:g}s",
+                     "timeout": f"{TIMEOUT:g}s", "rise": 1, "fall": 2, **check}
             client.do("PUT", f"/instances/{name}", {
                 "name": name.rsplit("-", 1)[0], "address": address, "port": port, "lease": {"ttl": "1h"},
                 "checks": [check]})
 
+        # Spread over one interval, so that the schedule is even and not a burst.
+        first = time.monotonic()
         for number in range(chosen.targets):
+            time.sleep(max(0, first + number * INTERVAL / chosen.targets - time.monotonic()))
             register(f"healthy-{number}", targets.address(number), targets.port)
         for number in range(chosen.each):
             for kind in ("hang", "reset"):
@@ -139,7 +142,8 @@ def program():
 
         gaps, few = [], []
         for number in range(chosen.targets):
-            moments = [moment for moment in targets.arrivals.get(targets.address(number), []) if began <= moment <= ended]
+            arrivals = targets.arrivals.get(targets.address(number), [])
+            moments = [moment for moment in arrivals if began <= moment <= ended]
             if len(moments) < int(chosen.seconds / INTERVAL) - 1:
                 few.append((number, len(moments)))
                 continue

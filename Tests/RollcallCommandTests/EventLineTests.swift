@@ -25,6 +25,14 @@ struct EventLineTests {
         )
     }
 
+    @Test("eighty columns have room for the cause")
+    func narrow() {
+        let event = Self.event(.status(from: .up, to: .down, on: .healthCheckFail), "503, 3rd failure in a row")
+        #expect(
+            EventLine.text(event, 80, .plain)
+                == "     42  23:14:37Z  orders/orders-1       UP → DOWN                  503, 3rd f…")
+    }
+
     @Test("an event about the registry itself has no subject")
     func registry() {
         #expect(
