@@ -26,21 +26,36 @@ extension WallTime: CustomStringConvertible {
         let day = milliseconds.flooredQuotient(86_400_000)
         let inDay = milliseconds - day * 86_400_000
         let (year, month, dayOfMonth) = Self.civil(day)
-        return "\(pad(year, 4))-\(pad(month, 2))-\(pad(dayOfMonth, 2))T\(clock(inDay)).\(pad(inDay % 1_000, 3))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        // A list shows four times an instance: digit by digit is several times faster than interpolation.
+        Self.append(year, 4, "-", &text)
+        Self.append(month, 2, "-", &text)
+        Self.append(dayOfMonth, 2, "T", &text)
+        Self.append(inDay / 3_600_000, 2, ":", &text)
+        Self.append(inDay / 60_000 % 60, 2, ":", &text)
+        Self.append(inDay / 1_000 % 60, 2, ".", &text)
+        Self.append(inDay % 1_000, 3, "Z", &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `23:14:37`, the time of day in UTC.
     package var timeOfDay: String {
-        clock(milliseconds - milliseconds.flooredQuotient(86_400_000) * 86_400_000)
+        let start = description.utf8.count - "23:14:37.123Z".utf8.count
+        return String(description.dropFirst(start).prefix(8))
     }
 
-    private func clock(_ inDay: Int64) -> String {
-        "\(pad(inDay / 3_600_000, 2)):\(pad(inDay / 60_000 % 60, 2)):\(pad(inDay / 1_000 % 60, 2))"
-    }
-
-    private func pad(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Writes `number` with at least `width` digits, and what follows it.
+    private static func append(_ number: Int64, _ width: Int, _ next: Unicode.Scalar, _ text: inout [UInt8]) {
+        let start = text.count
+        var rest = number.magnitude
+        while rest > 0 || text.count - start < width {
+            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        }
+        if number < 0 { text.append(UInt8(ascii: "-")) }
+        text[start...].reverse()
+        text.append(UInt8(ascii: next))
     }
 
     /// Reads `2026-11-22T23:14:37Z`, with or without a fraction, with `Z` or an offset such as `+01:00`.
