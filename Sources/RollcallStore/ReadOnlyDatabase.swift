@@ -61,6 +61,13 @@ package final class ReadOnlyDatabase: EventHistory {
         try await reading { db in try PastRegistryReader.read(db, point) }
     }
 
+    /// What SQLite's own check finds wrong with the file, at most twenty lines; empty when it finds nothing.
+    package func integrityProblems() async throws(StoreError) -> [String] {
+        try await reading { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        }
+    }
+
     private func reading<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
@@ -74,7 +81,8 @@ private final class TemporaryCopy: Sendable {
     private let folder: String
 
     init(of original: String) throws(StoreError) {
-        var template = Array((FileManager.default.temporaryDirectory.path + "/rollcall-" + String(repeating: "X", count: 6)).utf8CString)
+        let prefix = FileManager.default.temporaryDirectory.path + "/rollcall-"
+        var template = Array((prefix + String(repeating: "X", count: 6)).utf8CString)
         // Made with mode 0700.
         guard mkdtemp(&template) != nil else { throw .unreadable(path: original, reason: SystemError.last) }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

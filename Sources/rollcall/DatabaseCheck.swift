@@ -18,12 +18,16 @@ enum DatabaseCheck {
 
     static func report(_ path: String) async throws -> CheckReport {
         let database = try ReadOnlyDatabase.open(path: path)
+        if let problem = try await database.integrityProblems().first {
+            throw StoreError.corrupt(table: "sqlite", id: "-", reason: SafeText.escaped(problem, countMax: 200))
+        }
         let stored = try await database.load()
         let count = try await history(database, upTo: stored.revision, floor: stored.floor, path)
         return CheckReport(
             file: path, kind: "Rollcall database",
             findings: [
                 "epoch \(stored.epoch), revision \(stored.revision), history after revision \(stored.floor)",
+                "SQLite's integrity check finds nothing wrong",
                 "\(stored.instances.count) instances",
                 "\(count) events without a gap",
                 stored.wasClosed ? "closed in order" : "in use, or its daemon was killed",
