@@ -7,6 +7,14 @@ final class CommandQueue: Sendable {
         case command(RegistryCommand, Reply?)
         /// Write down renewals and drop old events.
         case maintenance
+
+        /// Nobody waits for an answer.
+        fileprivate var isOwn: Bool {
+            switch self {
+            case .command(_, let reply): reply == nil
+            case .maintenance: true
+            }
+        }
     }
 
     typealias Reply = CheckedContinuation<Result<RegistryState.Applied, RegistryError>, Never>
@@ -30,7 +38,10 @@ final class CommandQueue: Sendable {
     func put(_ item: Item) -> RegistryError? {
         let (refusal, writer) = state.withLock { state -> (RegistryError?, CheckedContinuation<Void, Never>?) in
             guard !state.isClosed else { return (.stopping, nil) }
-            guard state.items.count < waitingCountMax else { return (.overloaded(waiting: state.items.count), nil) }
+            // What the registry asks of itself is never refused: an expiry that is not written would be forgotten.
+            guard item.isOwn || state.items.count < waitingCountMax else {
+                return (.overloaded(waiting: state.items.count), nil)
+            }
             state.items.append(item)
             defer { state.writer = nil }
             return (nil, state.writer)

@@ -18,6 +18,10 @@ import urllib.parse
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 API = "/api/v1"
 
+# A parent may have blocked signals, as Foundation's Process does on Linux, and a daemon that inherits that would not
+# hear of SIGTERM.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
 
 def arguments(description, **more):
     """The arguments every program takes, and `more` of the form `rounds=(25, "how many")`."""
@@ -298,6 +302,8 @@ def check_contiguous(events, first=1):
 
 def main(program):
     """Runs `program` and leaves with 0 or 1."""
+    # An end from outside still takes the daemon along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         program()
     except Failed as failure:

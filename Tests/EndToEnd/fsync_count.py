@@ -5,7 +5,6 @@ commits with `PRAGMA synchronous` at FULL."""
 import os
 import re
 import shutil
-import signal
 import subprocess
 import time
 
@@ -42,7 +41,7 @@ class Trace:
         return wal, base, len(lines) - wal - base
 
     def stop(self):
-        self.process.send_signal(signal.SIGINT)
+        self.process.terminate()
         self.process.wait()
 
 
