@@ -68,7 +68,8 @@ let package = Package(
     ],
     targets: [
         layer("RollcallCore", [.heap, .hashTrees]),
-        layer("RollcallWire", on: ["RollcallCore"]),
+        layer("RollcallJSON"),
+        layer("RollcallWire", on: ["RollcallCore", "RollcallJSON"]),
         .target(
             name: "Migrations", path: "migrations", exclude: [], resources: [.embedInCode("V0001_registry.sql")],
             swiftSettings: strict),
@@ -79,16 +80,17 @@ let package = Package(
             name: "CTerminal",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
-        layer("RollcallStore", on: ["RollcallCore", "Migrations"], [.grdb, .sqlite]),
+        layer("RollcallStore", on: ["RollcallCore", "RollcallJSON", "Migrations"], [.grdb, .sqlite]),
         layer("RollcallRegistry", on: ["RollcallCore"], [.lifecycle, .logging]),
         layer(
             "RollcallHealth", on: ["RollcallCore", "RollcallRegistry"],
             [.deque, .heap, .httpClient, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .logging]),
         layer(
-            "RollcallHTTP", on: ["RollcallCore", "RollcallRegistry", "RollcallWire"],
+            "RollcallHTTP", on: ["RollcallCore", "RollcallJSON", "RollcallRegistry", "RollcallWire"],
             [.asyncAlgorithms, .hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
         layer(
-            "RollcallClient", on: ["RollcallCore", "RollcallWire"], [.httpClient, .nioCore, .nioHTTP1, .nioPosix]),
+            "RollcallClient", on: ["RollcallCore", "RollcallJSON", "RollcallWire"],
+            [.httpClient, .nioCore, .nioHTTP1, .nioPosix]),
 
         layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
         layer("RollcallTerminal", on: ["RollcallCore", "RollcallDashboard", "CTerminal"]),
@@ -112,6 +114,7 @@ let package = Package(
         layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
         tests("HouseRulesTests", on: []),
         tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),
+        tests("RollcallWireTests", on: ["RollcallCore", "RollcallJSON", "RollcallTestKit", "RollcallWire"]),
         tests("RollcallRegistryTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit"], [.logging]),
         tests("RollcallEndToEndTests", on: []),
         .testTarget(

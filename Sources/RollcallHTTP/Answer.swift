@@ -2,12 +2,20 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import RollcallJSON
 import RollcallWire
 
 extension Response {
     /// `value` as JSON.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         try encoded(value, status, "application/json")
+    }
+
+    /// The same for the answers that are asked for most, which write themselves.
+    static func json(_ value: some Encodable & JSONWritable, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: .init(byteBuffer: ByteBuffer(bytes: value.json)))
     }
 
     /// Problem details (RFC 9457).

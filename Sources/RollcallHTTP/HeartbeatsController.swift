@@ -25,7 +25,7 @@ struct HeartbeatsController: Sendable {
         let snapshot = api.engine.snapshot
         let instance = try snapshot.known(id)
         guard let lease = api.engine.lease(id) else { throw RegistryError.unknownInstance(id) }
-        return try .json(
+        return .json(
             HeartbeatView(
                 id: id.text, revision: snapshot.revision.number, status: instance.status.rawValue,
                 ttl: DurationText.format(lease.terms.ttl),

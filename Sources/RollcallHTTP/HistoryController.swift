@@ -44,7 +44,7 @@ struct HistoryController: Sendable {
         // Asking from below the floor would silently skip what is gone.
         if let after = query.after, after < page.floor { throw RegistryError.compacted(floor: page.floor) }
         let snapshot = api.engine.snapshot
-        return try .json(
+        return .json(
             EventPageView(
                 epoch: snapshot.epoch, revision: snapshot.revision.number, floor: page.floor.number,
                 events: page.events.map(EventView.init),
@@ -79,7 +79,7 @@ struct HistoryController: Sendable {
             throw RegistryError.invalid(InvalidField("at", "must be a revision, a time, or a duration back from now"))
         }
         let past = try await api.engine.store.registry(at: point)
-        return try .json(
+        return .json(
             PastView(
                 epoch: api.engine.snapshot.epoch, revision: past.revision.number, time: past.time?.description,
                 instances: past.instances.map(InstanceView.init)))

@@ -26,7 +26,7 @@ struct InstancesController: Sendable {
         _ = try QueryReader(request, known: [])
         let instance = try await api.engine.instance(context.instanceID())
         let snapshot = api.engine.snapshot
-        return try .json(
+        return .json(
             InstanceAnswer(
                 epoch: snapshot.epoch, revision: snapshot.revision.number, instance: api.view(instance)))
     }

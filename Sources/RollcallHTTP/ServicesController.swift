@@ -60,7 +60,7 @@ struct ServicesController: Sendable {
             }
             page.append(instance)
         }
-        return try .json(
+        return .json(
             InstanceListView(
                 epoch: snapshot.epoch, revision: snapshot.revision.number, serviceRevision: serviceRevision?.number,
                 instances: api.views(page, snapshot), next: next))

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import RollcallCore
+import RollcallJSON
 import RollcallRegistry
 import RollcallWire
 import ServiceLifecycle
@@ -73,7 +74,7 @@ struct WatchController: Sendable {
         }
         let snapshot = api.engine.snapshot
         let seen = (first ?? []).prefix(EventQuery.limits.upperBound)
-        return try .json(
+        return .json(
             ChangesView(
                 epoch: snapshot.epoch, revision: (seen.last?.revision ?? after).number,
                 events: seen.map(EventView.init)))
@@ -121,7 +122,7 @@ struct WatchController: Sendable {
         var buffer = ByteBuffer()
         for event in events {
             buffer.writeString("id: \(epoch):\(event.revision)\nevent: change\ndata: ")
-            buffer.writeBytes(try Response.encode(EventView(event)))
+            buffer.writeBytes(EventView(event).json)
             buffer.writeString("\n\n")
         }
         return buffer

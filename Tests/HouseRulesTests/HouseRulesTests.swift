@@ -8,18 +8,21 @@ import Testing
         "Migrations": [],
         "Assets": [],
         "RollcallCore": ["HashTreeCollections", "HeapModule"],
-        "RollcallWire": ["RollcallCore"],
-        "RollcallStore": ["RollcallCore", "Migrations", "GRDB", "GRDBSQLite"],
+        "RollcallJSON": [],
+        "RollcallWire": ["RollcallCore", "RollcallJSON"],
+        "RollcallStore": ["RollcallCore", "RollcallJSON", "Migrations", "GRDB", "GRDBSQLite"],
         "RollcallRegistry": ["RollcallCore", "Logging", "ServiceLifecycle"],
         "RollcallHealth": [
             "RollcallCore", "RollcallRegistry", "AsyncHTTPClient", "DequeModule", "HeapModule", "Logging", "NIOCore",
             "NIOHTTP1", "NIOPosix", "NIOSSL",
         ],
         "RollcallHTTP": [
-            "RollcallCore", "RollcallRegistry", "RollcallWire", "AsyncAlgorithms", "HTTPTypes", "Hummingbird",
-            "Logging", "NIOCore", "ServiceLifecycle",
+            "RollcallCore", "RollcallJSON", "RollcallRegistry", "RollcallWire", "AsyncAlgorithms", "HTTPTypes",
+            "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
         ],
-        "RollcallClient": ["RollcallCore", "RollcallWire", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix"],
+        "RollcallClient": [
+            "RollcallCore", "RollcallJSON", "RollcallWire", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
+        ],
         "RollcallDashboard": ["RollcallCore", "RollcallWire"],
         "RollcallTerminal": ["RollcallCore", "RollcallDashboard", "CTerminal"],
         "RollcallDaemon": [
@@ -37,7 +40,7 @@ import Testing
 
     /// What comes with Swift is open to every shell target; the pure ones do without.
     static let system: Set<String> = ["Darwin", "Foundation", "Glibc", "Synchronization"]
-    static let pure: Set<String> = ["RollcallCore", "RollcallWire", "RollcallDashboard"]
+    static let pure: Set<String> = ["RollcallCore", "RollcallJSON", "RollcallWire", "RollcallDashboard"]
 
     static func folder(_ target: String) -> String {
         ["Migrations": "migrations", "Assets": "assets"][target] ?? "Sources/\(target)"

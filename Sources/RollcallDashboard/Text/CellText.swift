@@ -68,7 +68,12 @@ package enum CellText {
 
     /// Printable ASCII: a cell a byte, and nothing to look into.
     private static func isPlain(_ text: some StringProtocol) -> Bool {
-        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+        // Byte by byte through the protocol would take longer than all else a table does.
+        text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? text.utf8.allSatisfy(isPlain)
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F
     }
 
     private static func fitted(_ glyphs: [Glyph], _ width: Int, isWhole: Bool) -> [Glyph] {

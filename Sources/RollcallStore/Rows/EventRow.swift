@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallJSON
 
 /// An event as a row of `events`.
 enum EventRow {

@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallJSON
 
 /// An instance in one JSON object: what events of kind registered and updated carry.
 enum InstanceBody {

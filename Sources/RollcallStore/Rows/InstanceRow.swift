@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallJSON
 
 /// An instance as a row of `instances`, and as the body of an event.
 enum InstanceRow {

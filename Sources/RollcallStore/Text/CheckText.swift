@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallJSON
 
 /// Health checks as they are stored: a JSON array, or nothing when there are none.
 enum CheckText {

@@ -1,3 +1,5 @@
+import RollcallJSON
+
 /// Pairs of texts as they are stored: a JSON object in order of its keys, or nothing when there are none.
 enum PairText {
     static func encode(_ pairs: [String: String]) -> String {

@@ -1,25 +1,27 @@
-/// Writes the store's own JSON. Foundation's encoder takes longer than the commit that the text is for.
-struct JSONWriter {
-    private var bytes: [UInt8] = []
+/// Writes JSON value by value. Foundation's encoder takes longer than the commit or the lookup that the text is for.
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    package init() {}
 
-    mutating func object(_ fields: (inout JSONWriter) -> Void) {
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    package mutating func object(_ fields: (inout JSONWriter) -> Void) {
         nest(UInt8(ascii: "{"), UInt8(ascii: "}"), fields)
     }
 
-    mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    package mutating func array(_ elements: (inout JSONWriter) -> Void) {
         nest(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
     }
 
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
-    mutating func string(_ value: String) {
+    package mutating func string(_ value: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         var value = value
@@ -34,11 +36,11 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    mutating func integer(_ value: Int64) { raw(String(value)) }
-    mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
+    package mutating func integer(_ value: Int64) { raw(String(value)) }
+    package mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
 
     /// Text that is JSON by itself.
-    mutating func raw(_ json: String) {
+    package mutating func raw(_ json: String) {
         separate()
         bytes.append(contentsOf: json.utf8)
     }
@@ -76,13 +78,49 @@ struct JSONWriter {
 }
 
 extension JSONWriter {
-    mutating func field(_ name: String, _ value: String) {
+    package mutating func field(_ name: String, _ value: String) {
         key(name)
         string(value)
     }
 
-    mutating func field(_ name: String, _ value: Int64) {
+    package mutating func field(_ name: String, _ value: Int64) {
         key(name)
         integer(value)
+    }
+
+    package mutating func field(_ name: String, _ value: Int) {
+        field(name, Int64(value))
+    }
+
+    package mutating func field(_ name: String, _ value: Bool) {
+        key(name)
+        bool(value)
+    }
+
+    package mutating func field(_ name: String, _ value: some JSONWritable) {
+        key(name)
+        value.write(to: &self)
+    }
+
+    package mutating func field(_ name: String, _ values: [some JSONWritable]) {
+        key(name)
+        array { writer in for value in values { value.write(to: &writer) } }
+    }
+
+    package mutating func field(_ name: String, _ values: [String]) {
+        key(name)
+        array { writer in for value in values { writer.string(value) } }
+    }
+
+    /// In order of the keys.
+    package mutating func field(_ name: String, _ pairs: [String: String]) {
+        key(name)
+        self.pairs(pairs)
+    }
+
+    package mutating func pairs(_ pairs: [String: String]) {
+        object { writer in
+            for (key, value) in pairs.sorted(by: { $0.key < $1.key }) { writer.field(key, value) }
+        }
     }
 }

@@ -1,19 +1,24 @@
-/// Why a stored text cannot be understood.
-struct Malformed: Error {
-    let reason: String
-}
-
-/// Reads what `JSONWriter` wrote, value by value, and any other JSON with the same fields.
-struct JSONReader {
+/// Reads what `JSONWriter` wrote, value by value, and any other JSON with the same fields. The text may come from a
+/// stranger: it is never trusted to be whole, small or shallow.
+package struct JSONReader {
     private let bytes: [UInt8]
     private var index = 0
+    private var depth = 0
 
-    init(_ text: String) {
+    /// Deeper than any text of ours, and far from the end of the stack.
+    private static let depthMax = 64
+
+    package init(_ text: String) {
         bytes = Array(text.utf8)
     }
 
-    mutating func object(_ field: (String, inout JSONReader) throws -> Void) throws {
-        try expect(UInt8(ascii: "{"))
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package mutating func object(_ field: (String, inout JSONReader) throws -> Void) throws {
+        try descend(UInt8(ascii: "{"))
+        defer { depth -= 1 }
         if take(UInt8(ascii: "}")) { return }
         repeat {
             let name = try string()
@@ -23,14 +28,15 @@ struct JSONReader {
         try expect(UInt8(ascii: "}"))
     }
 
-    mutating func array(_ element: (inout JSONReader) throws -> Void) throws {
-        try expect(UInt8(ascii: "["))
+    package mutating func array(_ element: (inout JSONReader) throws -> Void) throws {
+        try descend(UInt8(ascii: "["))
+        defer { depth -= 1 }
         if take(UInt8(ascii: "]")) { return }
         repeat { try element(&self) } while take(UInt8(ascii: ","))
         try expect(UInt8(ascii: "]"))
     }
 
-    mutating func string() throws -> String {
+    package mutating func string() throws -> String {
         try expect(UInt8(ascii: "\""))
         let start = index
         while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\") { index += 1 }
@@ -42,7 +48,7 @@ struct JSONReader {
         return try escapedString(from: start)
     }
 
-    mutating func integer() throws -> Int64 {
+    package mutating func integer() throws -> Int64 {
         skipSpace()
         let start = index
         if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
@@ -53,21 +59,21 @@ struct JSONReader {
         return value
     }
 
-    mutating func bool() throws -> Bool {
+    package mutating func bool() throws -> Bool {
         if takeWord("true") { return true }
         if takeWord("false") { return false }
         throw malformed("true or false is expected")
     }
 
     /// The text of the next value, whatever it is.
-    mutating func raw() throws -> String {
+    package mutating func raw() throws -> String {
         skipSpace()
         let start = index
         try skip()
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
-    mutating func skip() throws {
+    package mutating func skip() throws {
         skipSpace()
         guard index < bytes.count else { throw malformed("it ends too early") }
         switch bytes[index] {
@@ -76,11 +82,21 @@ struct JSONReader {
         case UInt8(ascii: "\""): _ = try string()
         case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try bool()
         case UInt8(ascii: "n"): guard takeWord("null") else { throw malformed("null is expected") }
-        default: _ = try integer()
+        default: try skipNumber()
         }
     }
 
-    func end() throws {
+    private mutating func skipNumber() throws {
+        let start = index
+        while index < bytes.count, Self.isNumeric(bytes[index]) { index += 1 }
+        guard index > start else { throw malformed("a value is expected") }
+    }
+
+    private static func isNumeric(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+    }
+
+    package func end() throws {
         guard bytes[index...].allSatisfy({ $0 <= 0x20 }) else { throw malformed("something follows the value") }
     }
 
@@ -113,12 +129,29 @@ struct JSONReader {
     }
 
     private mutating func escapedScalar() throws -> Character {
-        guard index + 4 <= bytes.count,
-            let value = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16),
-            let scalar = Unicode.Scalar(value)
-        else { throw malformed("\\u is not followed by a character") }
-        index += 4
+        let value = try fourHexDigits()
+        if UTF16.isLeadSurrogate(value), takeWord("\\u") {
+            let trail = try fourHexDigits()
+            guard UTF16.isTrailSurrogate(trail) else { throw malformed("half a character is escaped") }
+            let pair = UInt32(value & 0x3FF) << 10 | UInt32(trail & 0x3FF)
+            return Character(Unicode.Scalar(0x10000 + pair) ?? "\u{FFFD}")
+        }
+        guard let scalar = Unicode.Scalar(value) else { throw malformed("half a character is escaped") }
         return Character(scalar)
+    }
+
+    private mutating func fourHexDigits() throws -> UInt16 {
+        guard index + 4 <= bytes.count,
+            let value = UInt16(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
+        else { throw malformed("\\u is not followed by four digits") }
+        index += 4
+        return value
+    }
+
+    private mutating func descend(_ byte: UInt8) throws {
+        guard depth < Self.depthMax else { throw malformed("it is nested too deeply") }
+        try expect(byte)
+        depth += 1
     }
 
     private mutating func skipSpace() {
