@@ -10,6 +10,11 @@ import Testing
         try await Program.run("crash_rounds.py", "--rounds", "25")
     }
 
+    @Test("the daemon stops in order, whatever signals its parent left blocked")
+    func stopping() async throws {
+        try await Program.run("stopping.py")
+    }
+
     @Test("a daemon that was away takes nobody down who still renews, and those who are gone after a full ttl")
     func away() async throws {
         try await Program.run("away.py", "--away", "8", "--ttl", "3", "--late", "0.5")
