@@ -82,6 +82,7 @@ let package = Package(
 
         layer("RollcallStore", on: ["RollcallCore", "RollcallJSON", "Migrations"], [.grdb, .sqlite]),
         layer("RollcallRegistry", on: ["RollcallCore"], [.lifecycle, .logging]),
+        layer("RollcallTraffic", on: ["RollcallCore", "RollcallRegistry"], [.logging]),
         layer(
             "RollcallHealth", on: ["RollcallCore", "RollcallRegistry"],
             [.deque, .heap, .httpClient, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .logging]),
@@ -114,6 +115,7 @@ let package = Package(
         layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
         tests("HouseRulesTests", on: []),
         tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),
+        tests("RollcallTrafficTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit", "RollcallTraffic"]),
         tests("RollcallWireTests", on: ["RollcallCore", "RollcallJSON", "RollcallTestKit", "RollcallWire"]),
         tests("RollcallRegistryTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit"], [.logging]),
         tests("RollcallEndToEndTests", on: []),

@@ -12,6 +12,7 @@ import Testing
         "RollcallWire": ["RollcallCore", "RollcallJSON"],
         "RollcallStore": ["RollcallCore", "RollcallJSON", "Migrations", "GRDB", "GRDBSQLite"],
         "RollcallRegistry": ["RollcallCore", "Logging", "ServiceLifecycle"],
+        "RollcallTraffic": ["RollcallCore", "RollcallRegistry", "Logging"],
         "RollcallHealth": [
             "RollcallCore", "RollcallRegistry", "AsyncHTTPClient", "DequeModule", "HeapModule", "Logging", "NIOCore",
             "NIOHTTP1", "NIOPosix", "NIOSSL",
