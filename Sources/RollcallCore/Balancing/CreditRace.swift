@@ -1,0 +1,88 @@
+/// Who leads among lines `credit + weight × turn`, turn by turn, where only the leader's credit is ever changed.
+///
+/// A kinetic tournament (Basch, Guibas, Hershberger, "Data structures for mobile data", 1999): a binary tree of matches,
+/// where each match knows its winner and the turn in which the loser will have caught up. Until then nothing needs
+/// to be looked at, so a turn touches the leader's path and the matches that are due, never all lines.
+struct CreditRace: Sendable {
+    struct Line: Sendable {
+        var credit: Int
+        let weight: Int32
+        /// Of two with the same credit the lower target leads.
+        var target: Int32
+
+        static let absent = Line(credit: .min / 4, weight: 0, target: .max)
+    }
+
+    /// A match, and at the lower end of the tree a line that has nobody to beat.
+    private struct Match: Sendable {
+        var winner: Line
+        /// The first turn in which this match or one below it may have another winner.
+        var due: Int
+        /// Which line the winner is.
+        var number: Int32
+    }
+
+    private(set) var turn = 0
+    /// The root at 1, the children of n at 2n and 2n + 1, the lines from `count` on; 0 is not used.
+    private var matches: [Match] = []
+    private let count: Int
+
+    init(_ lines: [Line] = []) {
+        count = lines.count
+        guard count > 0 else { return }
+        let leaves = lines.enumerated().map { number, line in
+            Match(winner: line, due: .max, number: Int32(truncatingIfNeeded: number))
+        }
+        matches = Array(repeating: Match(winner: .absent, due: .max, number: 0), count: count) + leaves
+        for node in stride(from: count - 1, to: 0, by: -1) { play(node) }
+    }
+
+    /// Goes on to the next turn and says which line leads in it; there must be one.
+    mutating func leader() -> Int {
+        turn += 1
+        if matches[1].due <= turn { settle(1) }
+        return Int(matches[1].number)
+    }
+
+    /// The line `number` goes on from another credit, for another target.
+    mutating func replace(_ number: Int, credit: Int, target: Int32) {
+        var node = count + number
+        matches[node].winner.credit = credit
+        matches[node].winner.target = target
+        while node > 1 {
+            node /= 2
+            play(node)
+        }
+    }
+
+    /// Plays again what is due at or below `node`.
+    private mutating func settle(_ node: Int) {
+        guard matches[node].due <= turn else { return }
+        settle(2 * node)
+        settle(2 * node + 1)
+        play(node)
+    }
+
+    private mutating func play(_ node: Int) {
+        let (left, right) = (matches[2 * node], matches[2 * node + 1])
+        let lead = left.winner.credit - right.winner.credit + Int(left.winner.weight - right.winner.weight) * turn
+        let isLeft = lead == 0 ? left.winner.target < right.winner.target : lead > 0
+        let caughtUp =
+            isLeft
+            ? Self.turns(from: left.winner, to: right.winner, lead)
+            : Self.turns(from: right.winner, to: left.winner, -lead)
+        let winner = isLeft ? left : right
+        matches[node] = Match(
+            winner: winner.winner, due: min(caughtUp == .max ? .max : turn + caughtUp, left.due, right.due),
+            number: winner.number)
+    }
+
+    /// In how many turns `loser` leads, from `lead` behind `winner`.
+    private static func turns(from winner: Line, to loser: Line, _ lead: Int) -> Int {
+        let gain = Int(loser.weight - winner.weight)
+        guard gain > 0 else { return .max }
+        // Exact: both are whole numbers far below 2^53. A division of whole numbers takes several times as long.
+        let even = Int(Double(lead) / Double(gain))
+        return even * gain == lead && loser.target < winner.target && even > 0 ? even : even + 1
+    }
+}
