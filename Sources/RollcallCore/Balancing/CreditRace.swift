@@ -34,43 +34,49 @@ struct CreditRace: Sendable {
             Match(winner: line, due: .max, number: Int32(truncatingIfNeeded: number))
         }
         matches = Array(repeating: Match(winner: .absent, due: .max, number: 0), count: count) + leaves
-        for node in stride(from: count - 1, to: 0, by: -1) { play(node) }
+        matches.withUnsafeMutableBufferPointer { matches in
+            for node in stride(from: count - 1, to: 0, by: -1) { Self.play(node, 0, matches) }
+        }
     }
 
     /// Goes on to the next turn and says which line leads in it; there must be one.
     mutating func leader() -> Int {
         turn += 1
-        if matches[1].due <= turn { settle(1) }
+        if matches[1].due <= turn {
+            matches.withUnsafeMutableBufferPointer { Self.settle(1, turn, $0) }
+        }
         return Int(matches[1].number)
     }
 
     /// The line `number` goes on from another credit, for another target.
     mutating func replace(_ number: Int, credit: Int, target: Int32) {
-        var node = count + number
-        matches[node].winner.credit = credit
-        matches[node].winner.target = target
-        while node > 1 {
-            node /= 2
-            play(node)
+        matches.withUnsafeMutableBufferPointer { matches in
+            var node = count + number
+            matches[node].winner.credit = credit
+            matches[node].winner.target = target
+            while node > 1 {
+                node /= 2
+                Self.play(node, turn, matches)
+            }
         }
     }
 
     /// Plays again what is due at or below `node`.
-    private mutating func settle(_ node: Int) {
+    private static func settle(_ node: Int, _ turn: Int, _ matches: UnsafeMutableBufferPointer<Match>) {
         guard matches[node].due <= turn else { return }
-        settle(2 * node)
-        settle(2 * node + 1)
-        play(node)
+        settle(2 * node, turn, matches)
+        settle(2 * node + 1, turn, matches)
+        play(node, turn, matches)
     }
 
-    private mutating func play(_ node: Int) {
+    private static func play(_ node: Int, _ turn: Int, _ matches: UnsafeMutableBufferPointer<Match>) {
         let (left, right) = (matches[2 * node], matches[2 * node + 1])
         let lead = left.winner.credit - right.winner.credit + Int(left.winner.weight - right.winner.weight) * turn
         let isLeft = lead == 0 ? left.winner.target < right.winner.target : lead > 0
         let caughtUp =
             isLeft
-            ? Self.turns(from: left.winner, to: right.winner, lead)
-            : Self.turns(from: right.winner, to: left.winner, -lead)
+            ? turns(from: left.winner, to: right.winner, lead)
+            : turns(from: right.winner, to: left.winner, -lead)
         let winner = isLeft ? left : right
         matches[node] = Match(
             winner: winner.winner, due: min(caughtUp == .max ? .max : turn + caughtUp, left.due, right.due),
