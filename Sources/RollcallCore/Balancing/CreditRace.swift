@@ -69,26 +69,24 @@ struct CreditRace: Sendable {
         play(node, turn, matches)
     }
 
+    /// Written without a branch on who wins: it is as good as random, and each wrong guess costs more than the division.
     private static func play(_ node: Int, _ turn: Int, _ matches: UnsafeMutableBufferPointer<Match>) {
         let (left, right) = (matches[2 * node], matches[2 * node + 1])
-        let lead = left.winner.credit - right.winner.credit + Int(left.winner.weight - right.winner.weight) * turn
-        let isLeft = lead == 0 ? left.winner.target < right.winner.target : lead > 0
-        let caughtUp =
-            isLeft
-            ? turns(from: left.winner, to: right.winner, lead)
-            : turns(from: right.winner, to: left.winner, -lead)
-        let winner = isLeft ? left : right
+        // Twice the left one's lead, and one more or less for who wins a draw: never 0, and positive where left leads.
+        let gain = Int(right.winner.weight) - Int(left.winner.weight)
+        let lead =
+            2 * (left.winner.credit - right.winner.credit - gain * turn)
+            + (left.winner.target < right.winner.target ? 1 : -1)
+        let isRight = lead < 0 ? 1 : 0
+        let winner = matches[2 * node + isRight]
+        // What the loser gains in a turn. The division is exact enough: whole numbers below 2^53 and an odd dividend, so
+        // that the quotient is never whole. One who gains nothing never catches up.
+        let gained = max(0, 2 * (gain * (1 - 2 * isRight)))
+        let turns = Int(min(Double(abs(lead)) / Double(gained), never)) + 1
         matches[node] = Match(
-            winner: winner.winner, due: min(caughtUp == .max ? .max : turn + caughtUp, left.due, right.due),
-            number: winner.number)
+            winner: winner.winner, due: min(turn + turns, min(left.due, right.due)), number: winner.number)
     }
 
-    /// In how many turns `loser` leads, from `lead` behind `winner`.
-    private static func turns(from winner: Line, to loser: Line, _ lead: Int) -> Int {
-        let gain = Int(loser.weight - winner.weight)
-        guard gain > 0 else { return .max }
-        // Exact: both are whole numbers far below 2^53. A division of whole numbers takes several times as long.
-        let even = Int(Double(lead) / Double(gain))
-        return even * gain == lead && loser.target < winner.target && even > 0 ? even : even + 1
-    }
+    /// More turns than a race has.
+    private static let never = 1e15
 }
