@@ -34,55 +34,59 @@ struct CreditRace: Sendable {
             Match(winner: line, due: .max, number: Int32(truncatingIfNeeded: number))
         }
         matches = Array(repeating: Match(winner: .absent, due: .max, number: 0), count: count) + leaves
-        for node in stride(from: count - 1, to: 0, by: -1) { play(node) }
+        matches.withUnsafeMutableBufferPointer { matches in
+            for node in stride(from: count - 1, to: 0, by: -1) { Self.play(node, 0, matches) }
+        }
     }
 
     /// Goes on to the next turn and says which line leads in it; there must be one.
     mutating func leader() -> Int {
         turn += 1
-        if matches[1].due <= turn { settle(1) }
+        if matches[1].due <= turn {
+            matches.withUnsafeMutableBufferPointer { Self.settle(1, turn, $0) }
+        }
         return Int(matches[1].number)
     }
 
     /// The line `number` goes on from another credit, for another target.
     mutating func replace(_ number: Int, credit: Int, target: Int32) {
-        var node = count + number
-        matches[node].winner.credit = credit
-        matches[node].winner.target = target
-        while node > 1 {
-            node /= 2
-            play(node)
+        matches.withUnsafeMutableBufferPointer { matches in
+            var node = count + number
+            matches[node].winner.credit = credit
+            matches[node].winner.target = target
+            while node > 1 {
+                node /= 2
+                Self.play(node, turn, matches)
+            }
         }
     }
 
     /// Plays again what is due at or below `node`.
-    private mutating func settle(_ node: Int) {
+    private static func settle(_ node: Int, _ turn: Int, _ matches: UnsafeMutableBufferPointer<Match>) {
         guard matches[node].due <= turn else { return }
-        settle(2 * node)
-        settle(2 * node + 1)
-        play(node)
+        settle(2 * node, turn, matches)
+        settle(2 * node + 1, turn, matches)
+        play(node, turn, matches)
     }
 
-    private mutating func play(_ node: Int) {
+    /// Written without a branch on who wins: it is as good as random, and each wrong guess costs more than the division.
+    private static func play(_ node: Int, _ turn: Int, _ matches: UnsafeMutableBufferPointer<Match>) {
         let (left, right) = (matches[2 * node], matches[2 * node + 1])
-        let lead = left.winner.credit - right.winner.credit + Int(left.winner.weight - right.winner.weight) * turn
-        let isLeft = lead == 0 ? left.winner.target < right.winner.target : lead > 0
-        let caughtUp =
-            isLeft
-            ? Self.turns(from: left.winner, to: right.winner, lead)
-            : Self.turns(from: right.winner, to: left.winner, -lead)
-        let winner = isLeft ? left : right
+        // Twice the left one's lead, and one more or less for who wins a draw: never 0, and positive where left leads.
+        let gain = Int(right.winner.weight) - Int(left.winner.weight)
+        let lead =
+            2 * (left.winner.credit - right.winner.credit - gain * turn)
+            + (left.winner.target < right.winner.target ? 1 : -1)
+        let isRight = lead < 0 ? 1 : 0
+        let winner = matches[2 * node + isRight]
+        // What the loser gains in a turn. The division is exact enough: whole numbers below 2^53 and an odd dividend, so
+        // that the quotient is never whole. One who gains nothing never catches up.
+        let gained = max(0, 2 * (gain * (1 - 2 * isRight)))
+        let turns = Int(min(Double(abs(lead)) / Double(gained), never)) + 1
         matches[node] = Match(
-            winner: winner.winner, due: min(caughtUp == .max ? .max : turn + caughtUp, left.due, right.due),
-            number: winner.number)
+            winner: winner.winner, due: min(turn + turns, min(left.due, right.due)), number: winner.number)
     }
 
-    /// In how many turns `loser` leads, from `lead` behind `winner`.
-    private static func turns(from winner: Line, to loser: Line, _ lead: Int) -> Int {
-        let gain = Int(loser.weight - winner.weight)
-        guard gain > 0 else { return .max }
-        // Exact: both are whole numbers far below 2^53. A division of whole numbers takes several times as long.
-        let even = Int(Double(lead) / Double(gain))
-        return even * gain == lead && loser.target < winner.target && even > 0 ? even : even + 1
-    }
+    /// More turns than a race has.
+    private static let never = 1e15
 }

@@ -25,6 +25,7 @@ struct PeakEWMA: LoadBalancer {
     static func cost(_ target: BalancerTarget, _ loads: LoadTable, _ now: Moment) -> Double {
         let load = loads[target.slot]
         let latency = load.latency.nanoseconds(at: now)
+        // Neither measured, nor so long ago that nothing is left of it.
         guard latency > 0 else { return load.outstanding == 0 ? 0 : unmeasuredCost * Double(load.outstanding) }
         return latency * Double(load.outstanding + 1) / Double(target.weight)
     }

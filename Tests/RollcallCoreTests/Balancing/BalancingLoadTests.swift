@@ -13,7 +13,8 @@ import Testing
         var balancer = Balancer(.leastOutstanding, targets)
         var loads = LoadTable()
         for step in 0..<200 {
-            var twin = random
+            var before = random
+            var twin = QuickRandom(seed: before.next())
             let fast = balancer.select(key: nil, loads: loads, at: .zero, using: &random)
             let slow = Naive.twoChoices(targets, loads, using: &twin)
             #expect(fast == slow, "replay: seed \(seed), step \(step)")
