@@ -11,4 +11,13 @@ package enum BalancingPolicy: String, Sendable, Hashable, CaseIterable {
 
     /// The same key reaches the same instance as long as the instances stay the same.
     package var usesKey: Bool { self == .ringHash || self == .maglev }
+
+    /// A pick rolls dice, for the choice itself or for want of a key.
+    func usesChance(hasKey: Bool) -> Bool {
+        switch self {
+        case .roundRobin, .smoothWeightedRoundRobin: false
+        case .random, .weightedRandom, .leastOutstanding, .peakEWMA: true
+        case .ringHash, .maglev: !hasKey
+        }
+    }
 }

@@ -5,7 +5,7 @@ package enum KeyHash {
         mix(fnv1a(key))
     }
 
-    static func fnv1a(_ key: String) -> UInt64 {
+    package static func fnv1a(_ key: String) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         return hash

@@ -3,6 +3,8 @@ package struct InstanceLoad: Sendable, Hashable {
     /// Calls begun and not finished.
     package fileprivate(set) var outstanding = 0
     package fileprivate(set) var latency = PeakLatency()
+
+    package init() {}
 }
 
 /// Outstanding calls and latency of a service's instances, by slot. All policies of the service share one table.

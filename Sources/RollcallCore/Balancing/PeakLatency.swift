@@ -12,22 +12,22 @@ package struct PeakLatency: Sendable, Hashable {
 
     package mutating func record(_ latency: Duration, at now: Moment) {
         let observed = Double(max(0, latency.nanoseconds))
-        let remaining = remainder(at: now)
+        let remaining = 1 / growth(at: now)
         average = observed > average ? observed : average * remaining + observed * (1 - remaining)
         recordedAt = max(recordedAt, now)
     }
 
     /// In nanoseconds; 0 where nothing was recorded.
     package func nanoseconds(at now: Moment) -> Double {
-        average == 0 ? 0 : average * remainder(at: now)
+        average / growth(at: now)
     }
 
-    /// e^(-elapsed / decay time), as (1 + x / 1024)^-1024: within x² / 2048 of it, falling all the way, never negative.
-    private func remainder(at now: Moment) -> Double {
+    /// e^(elapsed / decay time), as (1 + x / 1024)^1024: within x² / 2048 of it, at least 1 and rising all the way.
+    private func growth(at now: Moment) -> Double {
         let elapsed = Double(max(0, now.nanoseconds - recordedAt.nanoseconds))
         var power = 1 + elapsed / Self.scale
         for _ in 0..<10 { power *= power }
-        return 1 / power
+        return power
     }
 
     private static let scale = Double(decayTime.nanoseconds) * 1024

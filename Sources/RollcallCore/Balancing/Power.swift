@@ -1,9 +1,9 @@
 /// Powers without a mathematics library, which the core does without.
-enum Power {
+package enum Power {
     /// base^exponent for a base in 0...1 and an exponent of at least 0.
     ///
     /// The whole part by squaring; each binary digit behind the point by one more square root.
-    static func of(_ base: Double, _ exponent: Double) -> Double {
+    package static func of(_ base: Double, _ exponent: Double) -> Double {
         guard base > 0, base < 1 else { return base == 0 && exponent == 0 ? 1 : base }
         // Further on the result is 0 for any base that a Double can tell from 1 by more than a millionth.
         var whole = UInt64(min(exponent, 1e9))
