@@ -14,16 +14,11 @@ package struct PickerCensus: Sendable, Equatable {
     package private(set) var isPanicking = false
     /// How many may be ejected at once; see `ServicePolicy.ejectionShare`.
     package private(set) var ejectionCountMax = 0
-    /// Of those that are pickable, best first.
-    var priorities: [Int] = []
-    /// Of those that are pickable.
-    var zones: Set<String> = []
 
     init() {}
 
     init(_ members: [PickerMember], _ policy: ServicePolicy) {
         var best = Int.max
-        var seen: Set<Int> = []
         for member in members where member.weight > 0 {
             best = min(best, member.priority)
             if member.mayPanic { inService += 1 }
@@ -34,11 +29,8 @@ package struct PickerCensus: Sendable, Equatable {
                 continue
             }
             pickable += 1
-            seen.insert(member.priority)
-            zones.insert(member.zone)
         }
         bestPriority = best == .max ? 0 : best
-        priorities = seen.sorted()
         isPanicking = policy.isPanic(pickable: pickable, of: judged)
         ejectionCountMax = policy.ejectionCountMax(of: pickable + ejected)
     }

@@ -1,26 +1,4 @@
-/// Which instances a balancer chooses among.
-struct TierKey: Sendable, Hashable {
-    enum Scope: Sendable, Hashable {
-        case zone(String, priority: Int)
-        case priority(Int)
-        /// Whatever is not OUT_OF_SERVICE.
-        case panic
-    }
-
-    let policy: BalancingPolicy
-    let scope: Scope
-
-    func holds(_ member: PickerMember) -> Bool {
-        switch scope {
-        case .zone(let zone, let priority):
-            member.isPickable && member.priority == priority && member.zone == zone
-        case .priority(let priority): member.isPickable && member.priority == priority
-        case .panic: member.mayPanic
-        }
-    }
-}
-
-/// The balancer of one such group, brought up to date when it is next asked after a change.
+/// The balancer of one group of instances (`TierKey`), brought up to date when it is next asked after a change.
 struct PickerTier: Sendable {
     private var balancer: Balancer
     /// The picker's version that it was made from.

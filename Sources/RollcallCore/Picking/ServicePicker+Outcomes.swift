@@ -49,12 +49,15 @@ extension ServicePicker {
         breaker(of: id)?.record(at: now, wall)
     }
 
-    /// Gives an instance the breaker that was stored of it.
-    package mutating func restore(_ record: BreakerRecord, of id: InstanceID, at now: Moment, _ wall: WallTime) {
-        guard let place = places[id] else { return }
-        members[place].breaker = CircuitBreaker(id, restoring: record, at: now, wall, under: policy.breaker)
+    /// Gives the instances the breakers that were stored of them; those of instances that are not there are passed over.
+    package mutating func restore(_ records: [InstanceID: BreakerRecord], at now: Moment, _ wall: WallTime) {
+        for place in members.indices {
+            guard let record = records[members[place].id] else { continue }
+            members[place].breaker = CircuitBreaker(
+                members[place].id, restoring: record, at: now, wall, under: policy.breaker)
+            schedule(place, at: now)
+        }
         pickableChanged()
-        schedule(place, at: now)
     }
 
     private mutating func settle(_ place: Int, _ change: BreakerChange?, at now: Moment) {

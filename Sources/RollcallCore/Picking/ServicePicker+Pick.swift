@@ -13,11 +13,18 @@ extension ServicePicker {
             throw PickRefusal(cause: refusal(of: request), others: request.explain ? notes(request, nil, at: now) : [])
         }
         lastToken = token
-        let member = members[choice.place]
-        if request.countsAsOutstanding { outstanding.begin(token, member.slot, in: &loads) }
+        // Field by field: a copy of the member would count references to all that it holds.
+        let place = choice.place
+        if request.countsAsOutstanding { outstanding.begin(token, members[place].slot, in: &loads) }
+        let decision = zone(of: place, for: request)
+        var step = FailoverStep.panic
+        if !choice.isPanic {
+            let isWorse = members[place].priority > census.bestPriority
+            step = isWorse ? .lowerPriority : decision == .other ? .otherZone : .none
+        }
         var pick = Pick(
-            instance: member.instance, policy: policy, zone: zone(of: member, for: request),
-            step: choice.isPanic ? .panic : step(to: member, for: request), token: token, probe: choice.probe,
+            instance: members[place].instance, policy: policy, zone: decision, step: step, token: token,
+            probe: choice.probe,
             grounds: Pick.Grounds(
                 choiceCount: choice.count, excludedCount: request.excluded.count, census: census,
                 panicThreshold: self.policy.panicThreshold, callerZone: request.zone))
@@ -40,8 +47,8 @@ extension ServicePicker {
         // Who has already failed once shall not be the one to try a broken instance, unless there is no other.
         if request.excluded.isEmpty, let probe = startProbe(request, token, at: now) { return probe }
         if census.isPanicking { return panic(request, policy, at: now, using: &random) }
-        for priority in census.priorities {
-            if let zone = preferredZone(request), census.zones.contains(zone) {
+        for priority in ladder.priorities {
+            if let zone = preferredZone(request), ladder.zones.contains(zone) {
                 let key = TierKey(policy: policy, scope: .zone(zone, priority: priority))
                 if let choice = choose(key, request, at: now, using: &random) { return choice }
             }
@@ -64,23 +71,17 @@ extension ServicePicker {
     private mutating func choose(
         _ key: TierKey, _ request: PickRequest, at now: Moment, using random: inout some RandomNumberGenerator
     ) -> Choice? {
-        let index = tiers.index(forKey: key) ?? addTier(key)
-        if !tiers.values[index].isFresh(version, at: now) { refresh(key, index, at: now) }
+        let tier = tiers.place(of: key)
+        if !tiers.list[tier].isFresh(version, at: now) { refresh(tier, at: now) }
         let hash = key.policy.usesKey ? request.key.map(KeyHash.hash) : nil
-        let slot = tiers.values[index].choose(
+        let slot = tiers.list[tier].choose(
             key: hash, excluded: request.excluded, loads: loads, at: now, using: &random)
         guard let slot, let place = placeBySlot[slot] else { return nil }
-        return Choice(place: place, count: tiers.values[index].targetCount)
+        return Choice(place: place, count: tiers.list[tier].targetCount)
     }
 
-    private mutating func addTier(_ key: TierKey) -> Dictionary<TierKey, PickerTier>.Index {
-        tiers[key] = PickerTier(key.policy)
-        guard let index = tiers.index(forKey: key) else { preconditionFailure("\(key) was just put in") }
-        return index
-    }
-
-    mutating func refresh(_ key: TierKey, _ index: Dictionary<TierKey, PickerTier>.Index, at now: Moment) {
-        tiers.values[index].refresh(version, members.filter(key.holds), policy.slowStart, at: now)
+    mutating func refresh(_ tier: Int, at now: Moment) {
+        tiers.list[tier].refresh(version, members.filter(tiers.keys[tier].holds), policy.slowStart, at: now)
     }
 
     /// The longest due breaker gets its probe, in whichever zone and of whichever priority it is: one in a group that
@@ -104,12 +105,8 @@ extension ServicePicker {
         return zone
     }
 
-    private func zone(of member: PickerMember, for request: PickRequest) -> ZoneDecision {
-        preferredZone(request).map { $0 == member.zone ? .same : .other } ?? .none
-    }
-
-    private func step(to member: PickerMember, for request: PickRequest) -> FailoverStep {
-        if member.priority > census.bestPriority { return .lowerPriority }
-        return zone(of: member, for: request) == .other ? .otherZone : .none
+    private func zone(of place: Int, for request: PickRequest) -> ZoneDecision {
+        guard let zone = preferredZone(request) else { return .none }
+        return zone == members[place].zone ? .same : .other
     }
 }

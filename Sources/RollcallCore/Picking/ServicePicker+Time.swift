@@ -3,7 +3,7 @@ extension ServicePicker {
     /// instance warms up by a step. It may turn out that nothing did. Every pick does first what is due by then, so
     /// waking is for those who want to see it without picking.
     package var nextWakeUp: Moment? {
-        let steps = tiers.values.compactMap(\.changesAt).min()
+        let steps = tiers.list.compactMap(\.changesAt).min()
         guard let nextDue = probes.nextDue, let steps else { return probes.nextDue ?? steps }
         return min(nextDue, steps)
     }
@@ -11,8 +11,8 @@ extension ServicePicker {
     /// Does what is due at `now`.
     package mutating func advance(to now: Moment) {
         catchUp(to: now)
-        for index in tiers.indices where tiers[index].value.changesAt.map({ $0 <= now }) ?? false {
-            refresh(tiers[index].key, index, at: now)
+        for tier in tiers.list.indices where tiers.list[tier].changesAt.map({ $0 <= now }) ?? false {
+            refresh(tier, at: now)
         }
     }
 

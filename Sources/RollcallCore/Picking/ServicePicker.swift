@@ -17,7 +17,8 @@ package struct ServicePicker: Sendable {
     private var freeSlots: [Int] = []
     var loads = LoadTable()
     var outstanding: OutstandingCalls
-    var tiers: [TierKey: PickerTier] = [:]
+    var ladder = PickerLadder()
+    var tiers = PickerTiers()
     /// Counted up whenever another set of instances can be picked.
     private(set) var version = 1
     var probes = ProbeQueue()
@@ -68,7 +69,7 @@ package struct ServicePicker: Sendable {
     package mutating func setPolicy(_ policy: ServicePolicy, at now: Moment) {
         let previous = self.policy.balancing
         self.policy = policy
-        if policy.balancing != previous { tiers = tiers.filter { $0.key.policy != previous } }
+        if policy.balancing != previous { tiers.keep { $0.policy != previous } }
         membershipChanged(at: now)
     }
 
@@ -76,6 +77,7 @@ package struct ServicePicker: Sendable {
     mutating func pickableChanged() {
         version += 1
         census = PickerCensus(members, policy)
+        ladder = PickerLadder(members)
     }
 
     private mutating func membershipChanged(at now: Moment) {
@@ -88,7 +90,7 @@ package struct ServicePicker: Sendable {
         // A group that no instance belongs to any longer, and no zone of a caller can ask for.
         let priorities = Set(members.map(\.priority))
         let zones = Set(members.map(\.zone))
-        tiers = tiers.filter { key, _ in
+        tiers.keep { key in
             switch key.scope {
             case .zone(let zone, let priority): priorities.contains(priority) && zones.contains(zone)
             case .priority(let priority): priorities.contains(priority)

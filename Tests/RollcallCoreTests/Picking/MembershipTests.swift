@@ -50,10 +50,9 @@ import Testing
         let before = ids.map { rig.picker.record(of: $0, at: PickerRig.at(12), PickerRig.wall(12)) }
 
         let other = try PickerRig(lines, rig.picker.policy)
-        for (id, record) in zip(ids, before) {
-            // A clock of another origin.
-            other.picker.restore(try #require(record), of: id, at: PickerRig.at(500), PickerRig.wall(13))
-        }
+        let stored = Dictionary(uniqueKeysWithValues: zip(ids, before.compactMap(\.self)))
+        // A clock of another origin.
+        other.picker.restore(stored, at: PickerRig.at(500), PickerRig.wall(13))
         let after = ids.map { other.picker.record(of: $0, at: PickerRig.at(500), PickerRig.wall(13)) }
         #expect(after == before)
         #expect(other.picker.census == rig.picker.census)
