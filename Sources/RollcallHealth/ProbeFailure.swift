@@ -5,6 +5,7 @@
 #endif
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import NIOSSL
 
 /// Why a probe got no answer, in words a person understands.
@@ -22,6 +23,9 @@ enum ProbeFailure: Error, Equatable {
         case let error as IOError: self = .other(Self.words(errno: error.errnoCode))
         case let error as HTTPClientError: self = Self.reading(error)
         case ChannelError.connectTimeout, is CancellationError: self = .timedOut
+        case ChannelError.ioOnClosedChannel, ChannelError.alreadyClosed:
+            self = .other("connection closed without an answer")
+        case is HTTPParserError: self = .other("does not speak HTTP")
         case ChannelError.eof: self = .other("connection closed without an answer")
         case let error as NIOSSLExtraError where error == .failedToValidateHostname:
             self = .other("certificate not trusted: it is for another host")

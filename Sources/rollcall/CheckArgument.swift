@@ -43,6 +43,11 @@ struct CheckOptions: ParsableArguments {
     @Option(help: "Passes in a row that bring the instance up.") var rise: Int?
     @Option(help: "Failures in a row that bring it down.") var fall: Int?
 
+    func validate() throws {
+        guard checks.isEmpty, interval != nil || timeout != nil || rise != nil || fall != nil else { return }
+        throw ValidationError("--interval, --timeout, --rise and --fall belong to a check: name one with --check.")
+    }
+
     /// The checks, each with a name of its own; nil when none was asked for.
     var bodies: [CheckBody]? {
         guard !checks.isEmpty else { return nil }

@@ -1,5 +1,6 @@
 import Foundation
 import RollcallCore
+import RollcallDaemon
 import RollcallStore
 
 /// Whether a database can be trusted: its header and schema, each of its rows, and that the history has no gap.
@@ -12,7 +13,7 @@ enum DatabaseCheck {
             try file.close()
             return magic == Data("SQLite format 3\u{0}".utf8)
         } catch {
-            throw Failure("\(SafeText.escaped(path)) cannot be read: \(error.localizedDescription)", .inputOutput)
+            throw Failure("\(SafeText.escaped(path)) cannot be read: \(SystemError.words(error))", .inputOutput)
         }
     }
 

@@ -45,7 +45,10 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func live(_ registry: RemoteRegistry, _ daemon: DemoDaemon) async throws {
-        Console.complain("The demo's daemon: \(daemon.url), database \(daemon.databasePath)")
+        // The dashboard would cover it at once and leave it behind when both are gone.
+        if !Dashboard.isPossible || headless {
+            Console.complain("The demo's daemon: \(daemon.url), database \(daemon.databasePath)")
+        }
         let status = try await registry.status()
         let begin = WatchPosition(epoch: status.epoch, revision: status.revision)
         let tally = DemoTally()

@@ -1,6 +1,7 @@
 import Foundation
 import RollcallClient
 import RollcallCore
+import RollcallDaemon
 import RollcallWire
 
 /// The demo's daemon: this very binary as a process of its own, so that it can be watched, killed and started again.
@@ -23,7 +24,7 @@ final class DemoDaemon {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("rollcall-demo-\(ProcessInfo.processInfo.processIdentifier)")
         do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
-            throw Failure("\(folder.path) cannot be made: \(error.localizedDescription)", .inputOutput)
+            throw Failure("\(folder.path) cannot be made: \(SystemError.words(error))", .inputOutput)
         }
         temporaryFolder = folder
         databasePath = database ?? folder.appendingPathComponent("registry.db").path
@@ -42,7 +43,7 @@ final class DemoDaemon {
         process.standardOutput = output
         process.standardError = output
         do { try process.run() } catch {
-            throw Failure("The daemon cannot be started: \(error.localizedDescription)", .inputOutput)
+            throw Failure("The daemon cannot be started: \(SystemError.words(error))", .inputOutput)
         }
         let deadline = ContinuousClock.now + Self.startMax
         while process.isRunning, ContinuousClock.now < deadline {

@@ -81,7 +81,7 @@ struct Events: AsyncParsableCommand {
 
     private func found(in source: any RegistrySource) async throws -> EventPageView {
         let history = HistoryReader(source: source)
-        if let at { return try await history.around(at, query, count: (limit ?? Self.aroundDefault) / 2) }
+        if let at { return try await history.around(at, query, count: limit ?? Self.aroundDefault) }
         let isBounded = since != nil || after != nil
         return try await history.read(query, newest: limit ?? (isBounded ? nil : Self.limitDefault))
     }

@@ -27,11 +27,21 @@ struct Failure: Error, Equatable {
     init(_ error: ClientError) {
         let code: Code =
             switch error {
-            case .problem(let problem): problem.status == 404 ? .notFound : .refused
+            case .problem(let problem):
+                switch problem.status {
+                case 404: .notFound
+                // A value on the command line that the registry does not take.
+                case 400, 422: .usage
+                default: .refused
+                }
             case .unreachable, .notRollcall, .timedOut: .unreachable
             case .invalidURL: .usage
             }
         self.init(error.message, hint: error.hint, code)
+    }
+
+    init(_ error: RegistryError) {
+        self.init(ClientError.problem(ProblemView(error)))
     }
 
     init(_ error: StoreError) {

@@ -25,7 +25,7 @@ struct HistoryReader {
         return page
     }
 
-    /// `count` events on each side of a revision or time, and the one in the middle.
+    /// At most `count` events: as many before a revision or time, with the one there, as after it.
     func around(_ point: String, _ query: HistoryQuery, count: Int) async throws -> EventPageView {
         var earlier = query
         var later = query
@@ -38,9 +38,12 @@ struct HistoryReader {
             later.since = time.description
         }
         later.order = "asc"
-        later.limit = max(1, count)
-        var page = try await read(earlier, newest: count + 1)
-        page.events += try await source.events(later).events
+        later.limit = count / 2
+        var page = try await read(earlier, newest: count - count / 2)
+        if let revision = Int64(point), revision > page.revision {
+            throw Failure(RegistryError.futureRevision(asked: Revision(revision), current: Revision(page.revision)))
+        }
+        if count > 1 { page.events += try await source.events(later).events }
         return page
     }
 

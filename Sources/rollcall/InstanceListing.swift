@@ -6,17 +6,18 @@ import RollcallWire
 enum InstanceListing {
     static func listing(_ instances: [InstanceView], now: WallTime) -> Listing {
         var listing = Listing([
-            .init("INSTANCE", widthMin: 12), .init("SERVICE", widthMin: 8), .init("STATUS", widthMin: 14),
-            .init("SINCE", .right), .init("LEASE", .right), .init("ADDRESS", widthMin: 14), .init("CHECKS"),
-            .init("ZONE"), .init("WEIGHT", .right), .init("TAGS", widthMin: 8), .init("CAUSE", widthMin: 16),
+            .init("INSTANCE", widthMin: 12, priority: 9), .init("SERVICE", widthMin: 8, priority: 6),
+            .init("STATUS", priority: 8), .init("SINCE", .right, priority: 5), .init("LEASE", .right, priority: 4),
+            .init("ADDRESS", priority: 7), .init("CHECKS", priority: 3), .init("ZONE"), .init("WEIGHT", .right),
+            .init("TAGS", widthMin: 8), .init("CAUSE", widthMin: 16, priority: 2),
         ])
         for instance in instances {
             listing.add([
                 .init(instance.id, .bold), .init(instance.name),
                 .init(instance.status.rawValue, instance.status.colour), .init(age(instance.statusSince, now)),
                 lease(instance.lease), .init(address(instance)), checks(instance.checks), .init(instance.zone),
-                .init(String(instance.weight)), .init(instance.tags.joined(separator: ",")),
-                .init(instance.statusCause, .faint),
+                .init(instance.weight == Registration.weightDefault ? "" : String(instance.weight)),
+                .init(instance.tags.joined(separator: ",")), .init(cause(instance), .faint),
             ])
         }
         return listing
@@ -35,7 +36,14 @@ enum InstanceListing {
     private static func lease(_ lease: LeaseView) -> Listing.Cell {
         if let left = lease.expiresInMilliseconds { return .init(DurationText.brief(.milliseconds(left))) }
         guard let left = lease.evictsInMilliseconds else { return .init("of " + lease.ttl, .faint) }
-        return .init("gone, -" + DurationText.brief(.milliseconds(left)), .red)
+        return .init("evicts in " + DurationText.brief(.milliseconds(left)), .red)
+    }
+
+    /// Why it is where it is: of one that does not come up, what its checks have found so far.
+    static func cause(_ instance: InstanceView) -> String {
+        let found = instance.checks.compactMap(\.state).first { $0.last?.passed == false }
+        guard instance.status == .starting, let found, let last = found.last else { return instance.statusCause }
+        return "not up yet: \(last.cause), \(CheckTracker.ordinal(found.streak)) failure in a row"
     }
 
     private static func checks(_ checks: [CheckView]) -> Listing.Cell {

@@ -25,7 +25,9 @@ struct Instances: AsyncParsableCommand {
 
     var query: InstanceQuery {
         var query = InstanceQuery(service: service)
-        query.statuses = (status ?? "any").split(separator: ",").map { $0 == "any" ? "any" : $0.uppercased() }
+        query.statuses = (status ?? "any").split(separator: ",").map {
+            $0.lowercased() == "any" ? "any" : $0.uppercased()
+        }
         query.tags = tags
         query.zone = zone
         query.metadata = metadata.dictionary
@@ -33,8 +35,10 @@ struct Instances: AsyncParsableCommand {
     }
 
     func validate() throws {
-        for status in query.statuses where status != "any" && ServiceStatus(rawValue: status) == nil {
-            throw ValidationError("--status takes UP, DOWN, STARTING, OUT_OF_SERVICE or any, not \(status).")
+        for word in (status ?? "any").split(separator: ",") {
+            guard word.lowercased() == "any" || ServiceStatus(rawValue: word.uppercased()) != nil else {
+                throw ValidationError("--status takes UP, DOWN, STARTING, OUT_OF_SERVICE or any, not \(word).")
+            }
         }
     }
 

@@ -23,13 +23,18 @@ struct Listing: Sendable {
     struct Column: Sendable {
         let title: String
         let alignment: TableColumn.Alignment
-        /// Narrower than this, a column is dropped rather than squeezed.
-        let widthMin: Int
+        /// Narrower than this, a column is dropped rather than squeezed; nil is never squeezed.
+        let widthMin: Int?
+        /// Where room is short, columns with the lowest go first, and of equals the last.
+        let priority: Int
 
-        init(_ title: String, _ alignment: TableColumn.Alignment = .left, widthMin: Int? = nil) {
+        init(
+            _ title: String, _ alignment: TableColumn.Alignment = .left, widthMin: Int? = nil, priority: Int = 1
+        ) {
             self.title = title
             self.alignment = alignment
-            self.widthMin = widthMin ?? title.count
+            self.widthMin = widthMin
+            self.priority = priority
         }
     }
 
@@ -72,9 +77,13 @@ struct Listing: Sendable {
         }
         guard let width else { return content }
         let asked = columns.indices.map { index in
-            TableColumn(
-                columns[index].title, columns[index].alignment, priority: columns.count - index,
-                min: min(columns[index].widthMin, content[index]), ideal: content[index])
+            let column = columns[index]
+            // What says nothing in any row makes room for what does.
+            let isEmpty = !rows.isEmpty && rows.allSatisfy { $0[index].text.isEmpty }
+            return TableColumn(
+                column.title, column.alignment,
+                priority: isEmpty ? 0 : column.priority * columns.count + columns.count - index,
+                min: min(column.widthMin ?? content[index], content[index]), ideal: content[index])
         }
         return TableColumn.widths(of: asked, in: width, gap: Self.gap)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import RollcallCore
+import RollcallDaemon
 import RollcallWire
 
 /// A JSON file with registrations: one object, an array of them, or `{"instances": […]}`; each is what the API takes,
@@ -18,7 +19,7 @@ struct RegistrationFile: Sendable, Equatable {
         let bytes: [UInt8]
         do { bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)) } catch {
             throw Failure(
-                "\(SafeText.escaped(path)) cannot be read: \(error.localizedDescription)", .inputOutput)
+                "\(SafeText.escaped(path)) cannot be read: \(SystemError.words(error))", .inputOutput)
         }
         do throws(Fault) { try self.init(bytes) } catch {
             throw Failure("\(SafeText.escaped(path)): \(error.reason)", hint: "Correct the file.", .refused)

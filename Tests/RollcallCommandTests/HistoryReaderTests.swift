@@ -52,16 +52,22 @@ struct HistoryReaderTests {
         #expect(page.next == nil)
     }
 
-    @Test("around a revision lie as many on each side")
-    func around() async throws {
-        let found = try await history.around("1000", HistoryQuery(), count: 3).events.map(\.revision)
-        #expect(found == Array(997...1_003))
+    @Test("around a revision lie as many on each side, and no more than asked for", arguments: [1, 2, 3, 6, 7])
+    func around(count: Int) async throws {
+        let found = try await history.around("1000", HistoryQuery(), count: count).events.map(\.revision)
+        #expect(found.count == count)
+        #expect(found == Array(Int64(1_001 - count + count / 2)...Int64(1_000 + count / 2)))
+    }
+
+    @Test("around a revision that has not happened yet is nothing")
+    func ahead() async {
+        await #expect(throws: Failure.self) { try await history.around("99999", HistoryQuery(), count: 3) }
     }
 
     @Test("around a time lie the events before it and from it on")
     func aroundTime() async throws {
-        let found = try await history.around(FakeHistory.time(1_000).description, HistoryQuery(), count: 3)
-        #expect(found.events.map(\.revision).first == 996)
+        let found = try await history.around(FakeHistory.time(1_000).description, HistoryQuery(), count: 6)
+        #expect(found.events.map(\.revision).first == 997)
         #expect(found.events.map(\.revision).last == 1_002)
     }
 
