@@ -80,7 +80,7 @@ package struct Daemon: Sendable {
         limits.retention = settings.retention
         limits.selfPreservation = SelfPreservation.Settings(
             window: settings.selfPreservation.window, share: settings.selfPreservation.share,
-            expiryCountMin: settings.selfPreservation.expiryCountMin)
+            expiryCountMin: settings.selfPreservation.expiryCountMin, hold: settings.selfPreservation.hold)
         return limits
     }
 

@@ -24,6 +24,7 @@ package struct Settings: Sendable, Equatable {
         package var share: Double
         package var window: Duration
         package var expiryCountMin: Int
+        package var hold: Duration
     }
 }
 

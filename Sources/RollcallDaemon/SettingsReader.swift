@@ -12,7 +12,8 @@ package struct SettingsReader: Sendable {
     package static let names: Set<String> = [
         "listen", "database", "http.open", "http.host_names", "log.level", "log.format", "limits.instances",
         "retention.events", "retention.age", "self_preservation.share", "self_preservation.window",
-        "self_preservation.minimum", "health.in_flight", "health.in_flight_per_target", "health.loopback",
+        "self_preservation.minimum", "self_preservation.hold", "health.in_flight", "health.in_flight_per_target",
+        "health.loopback",
     ]
 
     private let reader: ConfigReader
@@ -35,9 +36,11 @@ package struct SettingsReader: Sendable {
             EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: "rollcall"),
         ]
         if let file {
-            try Self.refuseUnknownNames(in: file)
-            do { providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))) } catch {
-                throw SettingsError(file, "cannot be read: \(error)")
+            // A file of comments says nothing, which is not the same as wrong; the provider would refuse it.
+            if try Self.saysSomething(in: file) {
+                do { providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(file))) } catch {
+                    throw SettingsError(file, "cannot be read: \(error)")
+                }
             }
         }
         self.environment = environment
@@ -64,10 +67,15 @@ package struct SettingsReader: Sendable {
         }
         let selfPreservation = Settings.SelfPreservationSettings(
             share: share, window: try duration("self_preservation.window", .seconds(60)),
-            expiryCountMin: try integer("self_preservation.minimum", 5, in: 1...1_000_000))
+            expiryCountMin: try integer("self_preservation.minimum", 5, in: 1...1_000_000),
+            hold: try duration("self_preservation.hold", .seconds(1_800)))
         let loopback = try read("health.loopback", true, "must be true or false") { Bool($0) }
         let databasePath: String
-        if let path = text("database") { databasePath = path } else { databasePath = try defaultDatabasePath() }
+        if let path = text("database") {
+            databasePath = try Self.absolute(path)
+        } else {
+            databasePath = try defaultDatabasePath()
+        }
         let settings = Settings(
             listen: listen, databasePath: databasePath, isOpen: isOpen,
             hostNames: Set((text("http.host_names") ?? "").lowercased().split(separator: ",").map { $0.trimmed }),
@@ -109,6 +117,12 @@ package struct SettingsReader: Sendable {
         }
     }
 
+    /// Who looks at `rollcall status` stands in another folder.
+    private static func absolute(_ path: String) throws(SettingsError) -> String {
+        guard !path.isEmpty else { throw SettingsError("database", "must not be empty") }
+        return URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
     /// In the user's state folder, as the XDG base directory specification names it.
     private func defaultDatabasePath() throws(SettingsError) -> String {
         if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
@@ -120,18 +134,22 @@ package struct SettingsReader: Sendable {
         return "\(home)/.local/state/rollcall/rollcall.sqlite"
     }
 
-    private static func refuseUnknownNames(in file: String) throws(SettingsError) {
+    /// Whether there is a setting in `file`; refuses names that are none.
+    private static func saysSomething(in file: String) throws(SettingsError) -> Bool {
+        let text: String
+        do { text = try String(contentsOfFile: file, encoding: .utf8) } catch {
+            throw SettingsError(file, "cannot be read: \(SystemError.words(error))")
+        }
         let document: Any?
-        do {
-            document = try Yams.load(yaml: String(contentsOfFile: file, encoding: .utf8))
-        } catch { throw SettingsError(file, "cannot be read: \(error)") }
-        guard let document else { return }
+        do { document = try Yams.load(yaml: text) } catch { throw SettingsError(file, "is not YAML: \(error)") }
+        guard let document else { return false }
         guard let mapping = document as? [String: Any] else {
             throw SettingsError(file, "must be a mapping of settings to values")
         }
         for name in flattened(mapping, prefix: "").sorted() where !names.contains(name) {
             throw SettingsError(name, "is not a setting (in \(file))")
         }
+        return true
     }
 
     private static func flattened(_ mapping: [String: Any], prefix: String) -> [String] {

@@ -42,7 +42,8 @@ struct Serve: AsyncParsableCommand {
             throw Self.failure(error.problem, error.hint, error.exitCode)
         } catch {
             throw Self.failure(
-                "Cannot listen on \(settings.listen): \(error).", "Name another address with --listen.", 76)
+                "Cannot listen on \(settings.listen): \(SystemError.words(error)).",
+                "Name another address with --listen.", 76)
         }
         logger.info("Stopped")
     }
@@ -89,6 +90,7 @@ extension Settings {
         self_preservation.share: \(selfPreservation.share)
         self_preservation.window: \(DurationText.format(selfPreservation.window))
         self_preservation.minimum: \(selfPreservation.expiryCountMin)
+        self_preservation.hold: \(DurationText.format(selfPreservation.hold))
         health.in_flight: \(checksInFlightMax)
         health.in_flight_per_target: \(checksPerTargetMax)
         health.loopback: \(checksMayDialLoopback)

@@ -8,36 +8,54 @@ import Testing
     func pauses() {
         var preservation = SelfPreservation(.init())
         preservation.recordExpiries(30, at: Self.at(1))
-        #expect(preservation.judge(at: Self.at(1), leaseCount: 100) == nil, "30 of 100 is the share, not above it")
+        #expect(
+            preservation.judge(at: Self.at(1), leaseCount: 100, lapsedCount: 30) == nil,
+            "30 of 100 is the share, not above it")
         preservation.recordExpiries(1, at: Self.at(2))
-        let finding = preservation.judge(at: Self.at(2), leaseCount: 100)
-        #expect(finding?.isActive == true)
-        #expect(finding?.expired == 31)
-        #expect(finding?.leaseCount == 100)
+        let finding = preservation.judge(at: Self.at(2), leaseCount: 100, lapsedCount: 31)
+        #expect(finding == .init(isActive: true, count: 31, leaseCount: 100))
         #expect(preservation.isActive)
-        #expect(preservation.judge(at: Self.at(3), leaseCount: 100) == nil, "what is known is not told again")
+        #expect(
+            preservation.judge(at: Self.at(3), leaseCount: 100, lapsedCount: 31) == nil,
+            "what is known is not told again")
     }
 
-    @Test("they go on by themselves when the expiries have left the window, and not before")
+    @Test("they wait for as long as too many are still out, and go on when enough are back")
     func resumes() {
         var preservation = SelfPreservation(.init(window: .seconds(60)))
         preservation.recordExpiries(50, at: Self.at(10))
-        #expect(preservation.judge(at: Self.at(10), leaseCount: 100)?.isActive == true)
-        #expect(preservation.nextChange == Self.at(70))
-        #expect(preservation.judge(at: Self.at(70).advanced(by: .nanoseconds(-1)), leaseCount: 100) == nil)
-        let finding = preservation.judge(at: Self.at(70), leaseCount: 100)
-        #expect(finding?.isActive == false)
-        #expect(finding?.expired == 0)
-        #expect(preservation.nextChange == nil)
+        #expect(preservation.judge(at: Self.at(10), leaseCount: 100, lapsedCount: 50)?.isActive == true)
+        #expect(preservation.nextJudgement == Self.at(15))
+        #expect(preservation.judge(at: Self.at(71), leaseCount: 100, lapsedCount: 50) == nil, "nobody came back")
+        #expect(preservation.judge(at: Self.at(500), leaseCount: 100, lapsedCount: 31) == nil, "not enough came back")
+        let finding = preservation.judge(at: Self.at(505), leaseCount: 100, lapsedCount: 30)
+        #expect(finding == .init(isActive: false, count: 30, leaseCount: 100))
+        #expect(preservation.nextJudgement == nil)
+    }
+
+    @Test("they go on after the hold in any case, and stay on until the next burst")
+    func hold() {
+        var preservation = SelfPreservation(.init(window: .seconds(60), hold: .seconds(300)))
+        preservation.recordExpiries(50, at: Self.at(0))
+        #expect(preservation.judge(at: Self.at(0), leaseCount: 100, lapsedCount: 50)?.isActive == true)
+        // The burst is over when it has left the window; the hold counts from its last moment.
+        #expect(preservation.judge(at: Self.at(59), leaseCount: 100, lapsedCount: 50) == nil)
+        let end = Self.at(359)
+        #expect(preservation.judge(at: end.advanced(by: .nanoseconds(-1)), leaseCount: 100, lapsedCount: 50) == nil)
+        #expect(preservation.nextJudgement == end)
+        #expect(preservation.judge(at: end, leaseCount: 100, lapsedCount: 50)?.isActive == false)
+        #expect(preservation.judge(at: Self.at(400), leaseCount: 100, lapsedCount: 50) == nil)
+        preservation.recordExpiries(40, at: Self.at(500))
+        #expect(preservation.judge(at: Self.at(500), leaseCount: 100, lapsedCount: 90)?.isActive == true)
     }
 
     @Test("a few expiries never pause anything, whatever their share")
     func minimum() {
         var preservation = SelfPreservation(.init(expiryCountMin: 5))
         preservation.recordExpiries(4, at: Self.at(1))
-        #expect(preservation.judge(at: Self.at(1), leaseCount: 4) == nil)
+        #expect(preservation.judge(at: Self.at(1), leaseCount: 4, lapsedCount: 4) == nil)
         preservation.recordExpiries(1, at: Self.at(1))
-        #expect(preservation.judge(at: Self.at(1), leaseCount: 5)?.isActive == true)
+        #expect(preservation.judge(at: Self.at(1), leaseCount: 5, lapsedCount: 5)?.isActive == true)
     }
 }
 

@@ -90,8 +90,11 @@ package struct RegistryState: Sendable {
             return remove(try known(id), .evicted, cause, time)
         case .selfPreservation(let finding):
             isSelfPreserving = finding.isActive
-            let share = "\(finding.expired) of \(finding.leaseCount) leases ran out within one window"
-            let cause = finding.isActive ? "\(share): evictions pause" : "\(share): evictions go on"
+            let share = "\(finding.count) of \(finding.leaseCount) leases"
+            let cause =
+                finding.isActive
+                ? "\(share) ran out within one window: evictions pause"
+                : "\(share) are still out: evictions go on"
             return note(.selfPreservation(isActive: finding.isActive), cause, time)
         case .started(let cause):
             return note(.started, cause, time)
