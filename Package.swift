@@ -71,7 +71,8 @@ let package = Package(
         layer("RollcallJSON"),
         layer("RollcallWire", on: ["RollcallCore", "RollcallJSON"]),
         .target(
-            name: "Migrations", path: "migrations", exclude: [], resources: [.embedInCode("V0001_registry.sql")],
+            name: "Migrations", path: "migrations", exclude: [],
+            resources: [.embedInCode("V0001_registry.sql"), .embedInCode("V0002_traffic.sql")],
             swiftSettings: strict),
         .target(
             name: "Assets", path: "assets", exclude: ["rollcall.service"],
@@ -87,7 +88,8 @@ let package = Package(
             "RollcallHealth", on: ["RollcallCore", "RollcallRegistry"],
             [.deque, .heap, .httpClient, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .logging]),
         layer(
-            "RollcallHTTP", on: ["RollcallCore", "RollcallJSON", "RollcallRegistry", "RollcallWire"],
+            "RollcallHTTP",
+            on: ["RollcallCore", "RollcallJSON", "RollcallRegistry", "RollcallTraffic", "RollcallWire"],
             [.asyncAlgorithms, .hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
         layer(
             "RollcallClient", on: ["RollcallCore", "RollcallJSON", "RollcallWire"],
@@ -99,8 +101,9 @@ let package = Package(
         layer(
             "RollcallDaemon",
             on: [
-                "RollcallCore", "RollcallStore", "RollcallRegistry", "RollcallHealth", "RollcallWire", "RollcallHTTP",
-                "Assets",
+                "RollcallCore", "RollcallStore", "RollcallRegistry", "RollcallTraffic", "RollcallHealth",
+                "RollcallWire",
+                "RollcallHTTP", "Assets",
             ],
             [.configuration, .hummingbird, .lifecycle, .logging, .nioCore, .systemPackage, .yams]),
         .executableTarget(
@@ -123,7 +126,7 @@ let package = Package(
             name: "RollcallDashboardTests", dependencies: ["RollcallCore", "RollcallWire", "RollcallDashboard"],
             exclude: ["Goldens"], swiftSettings: strict),
         tests("RollcallTerminalTests", on: ["RollcallCore", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
-        tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "Migrations"], [.grdb]),
+        tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "RollcallTestKit", "Migrations"], [.grdb]),
         tests(
             "RollcallClientTests", on: ["RollcallClient", "RollcallCore", "RollcallWire"],
             [.hummingbird, .httpTypes, .logging]),

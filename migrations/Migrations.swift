@@ -8,7 +8,8 @@ package enum Migrations {
 
     /// In the order in which they are applied, numbered from 1 without a gap.
     package static let all: [Migration] = [
-        Migration(number: 1, name: "V0001_registry", sql: text(PackageResources.V0001_registry_sql))
+        Migration(number: 1, name: "V0001_registry", sql: text(PackageResources.V0001_registry_sql)),
+        Migration(number: 2, name: "V0002_traffic", sql: text(PackageResources.V0002_traffic_sql)),
     ]
 
     /// The schema version this binary writes and the newest it reads.

@@ -9,6 +9,7 @@ import RollcallHTTP
 import RollcallHealth
 import RollcallRegistry
 import RollcallStore
+import RollcallTraffic
 import ServiceLifecycle
 import UnixSignals
 
@@ -39,8 +40,9 @@ package struct Daemon: Sendable {
         health.inFlightMax = settings.checksInFlightMax
         health.perTargetMax = settings.checksPerTargetMax
         let scheduler = HealthScheduler(engine, prober: prober, limits: health, logger: logger)
+        let traffic = TrafficEngine(engine, keyCountMax: settings.pickKeyCountMax)
         let api = API(
-            engine: engine, health: SchedulerReading(scheduler: scheduler, policy: policy),
+            engine: engine, health: SchedulerReading(scheduler: scheduler, policy: policy), traffic: traffic,
             daemon: API.Daemon(
                 databasePath: settings.databasePath, durability: "full", sqliteVersion: SQLiteStore.libraryVersion,
                 pid: ProcessInfo.processInfo.processIdentifier, residentBytes: ResidentMemory.bytes,
@@ -51,6 +53,11 @@ package struct Daemon: Sendable {
         let services: [any Service] = [
             WriterService(engine: engine),
             UntilShutdown { try await engine.maintain() },
+            UntilShutdown {
+                // What was counted last is written before the writer stops.
+                defer { traffic.keep() }
+                try await traffic.run()
+            },
             UntilShutdown { [logger] in try await LeaseSweeper(engine, logger: logger).run() },
             UntilShutdown {
                 do { try await scheduler.run() } catch {

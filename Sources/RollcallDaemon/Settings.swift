@@ -19,6 +19,7 @@ package struct Settings: Sendable, Equatable {
     package var checksInFlightMax: Int
     package var checksPerTargetMax: Int
     package var checksMayDialLoopback: Bool
+    package var pickKeyCountMax: Int
 
     package struct SelfPreservationSettings: Sendable, Equatable {
         package var share: Double

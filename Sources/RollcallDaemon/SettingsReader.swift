@@ -13,7 +13,7 @@ package struct SettingsReader: Sendable {
         "listen", "database", "http.open", "http.host_names", "log.level", "log.format", "limits.instances",
         "retention.events", "retention.age", "self_preservation.share", "self_preservation.window",
         "self_preservation.minimum", "self_preservation.hold", "health.in_flight", "health.in_flight_per_target",
-        "health.loopback",
+        "health.loopback", "traffic.keys",
     ]
 
     private let reader: ConfigReader
@@ -83,7 +83,8 @@ package struct SettingsReader: Sendable {
             instanceCountMax: try integer("limits.instances", 1_000_000, in: 1...10_000_000), retention: retention,
             selfPreservation: selfPreservation, checksInFlightMax: try integer("health.in_flight", 512, in: 1...10_000),
             checksPerTargetMax: try integer("health.in_flight_per_target", 2, in: 1...100),
-            checksMayDialLoopback: loopback)
+            checksMayDialLoopback: loopback,
+            pickKeyCountMax: try integer("traffic.keys", 50_000, in: 0...50_000))
         guard settings.listen.isLoopback || settings.isOpen else {
             throw SettingsError(
                 "listen",

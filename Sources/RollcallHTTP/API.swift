@@ -2,6 +2,7 @@ package import Hummingbird
 package import Logging
 package import RollcallCore
 package import RollcallRegistry
+package import RollcallTraffic
 package import RollcallWire
 
 /// The HTTP API under `/api/v1`: one controller a resource, each translating between the wire and the registry.
@@ -35,12 +36,16 @@ package struct API: Sendable {
 
     let engine: RegistryEngine
     let health: any HealthReading
+    let traffic: TrafficEngine
     let daemon: Daemon
     let logger: Logger
 
-    package init(engine: RegistryEngine, health: any HealthReading, daemon: Daemon, logger: Logger) {
+    package init(
+        engine: RegistryEngine, health: any HealthReading, traffic: TrafficEngine, daemon: Daemon, logger: Logger
+    ) {
         self.engine = engine
         self.health = health
+        self.traffic = traffic
         self.daemon = daemon
         self.logger = logger
     }
@@ -56,6 +61,8 @@ package struct API: Sendable {
         HeartbeatsController(api: self).add(to: group)
         ChecksController(api: self).add(to: group)
         ServicesController(api: self).add(to: group)
+        TrafficController(api: self).add(to: group)
+        BreakersController(api: self).add(to: group)
         HistoryController(api: self).add(to: group)
         WatchController(api: self).add(to: group)
         return router

@@ -101,7 +101,7 @@ package final class HealthScheduler: Sendable {
             case .deregistered, .evicted:
                 guard let id = event.instance else { continue }
                 schedule.withLock { $0.remove(id, at: event.revision) }
-            case .status, .selfPreservation, .started:
+            case .status, .breaker, .policy, .selfPreservation, .started:
                 continue
             }
         }

@@ -59,6 +59,16 @@ package struct JSONReader {
         return value
     }
 
+    package mutating func number() throws -> Double {
+        skipSpace()
+        let start = index
+        try skipNumber()
+        guard let value = Double(String(decoding: bytes[start..<index], as: UTF8.self)), value.isFinite else {
+            throw malformed("a number is expected")
+        }
+        return value
+    }
+
     package mutating func bool() throws -> Bool {
         if takeWord("true") { return true }
         if takeWord("false") { return false }

@@ -37,6 +37,8 @@ package struct JSONWriter {
     }
 
     package mutating func integer(_ value: Int64) { raw(String(value)) }
+    /// A number that is not finite has no form in JSON and becomes 0.
+    package mutating func number(_ value: Double) { raw(value.isFinite ? value.description : "0") }
     package mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
 
     /// Text that is JSON by itself.
@@ -90,6 +92,11 @@ extension JSONWriter {
 
     package mutating func field(_ name: String, _ value: Int) {
         field(name, Int64(value))
+    }
+
+    package mutating func field(_ name: String, _ value: Double) {
+        key(name)
+        number(value)
     }
 
     package mutating func field(_ name: String, _ value: Bool) {

@@ -5,6 +5,9 @@ import Synchronization
 final class CommandQueue: Sendable {
     enum Item: Sendable {
         case command(RegistryCommand, Reply?)
+        case totals([InstanceID: TrafficTotals])
+        /// Answered when everything before it is durable.
+        case barrier(Barrier)
         /// Write down renewals and drop old events.
         case maintenance
 
@@ -12,11 +15,14 @@ final class CommandQueue: Sendable {
         fileprivate var isOwn: Bool {
             switch self {
             case .command(_, let reply): reply == nil
-            case .maintenance: true
+            case .totals, .maintenance: true
+            case .barrier: false
             }
         }
     }
 
+    /// Nil says that it is done.
+    typealias Barrier = CheckedContinuation<RegistryError?, Never>
     typealias Reply = CheckedContinuation<Result<RegistryState.Applied, RegistryError>, Never>
 
     private struct State {

@@ -21,6 +21,8 @@ package final class RegistryEngine: Sendable {
     private let floor: Mutex<Revision>
     private let broadcaster: Broadcaster
     private let startCause: String
+    /// Picks and outcomes as the last owner of the store left them.
+    package let storedTotals: [InstanceID: TrafficTotals]
 
     /// Takes over what `store` holds. Every lease starts a full ttl afresh: nobody could renew while nobody listened.
     ///
@@ -45,6 +47,8 @@ package final class RegistryEngine: Sendable {
                     hasLapsed: state.isLapsed(instance.id), at: moment))
         }
         for (id, flaps) in stored.flaps { state.restore(id, flaps) }
+        for (id, breaker) in stored.breakers { state.restore(id, breaker) }
+        for (service, policy) in stored.policies { state.restore(service, policy) }
         self.store = store
         self.time = time
         self.limits = limits
@@ -57,6 +61,7 @@ package final class RegistryEngine: Sendable {
             recentCountMax: limits.recentEventCountMax)
         self.floor = Mutex(stored.floor)
         self.startCause = Self.startCause(stored, at: wallTime)
+        self.storedTotals = stored.totals
         self.state = Mutex(state)
     }
 
@@ -104,6 +109,24 @@ package final class RegistryEngine: Sendable {
             if let refusal = queue.put(.command(command, reply)) { reply.resume(returning: .failure(refusal)) }
         }
         return try result.get()
+    }
+
+    /// Has what the daemon itself found out written. Never refused, and nobody waits for it; see `settled`.
+    package func post(_ command: RegistryCommand) {
+        _ = queue.put(.command(command, nil))
+    }
+
+    /// Has totals written down with whatever else is written next.
+    package func post(_ totals: [InstanceID: TrafficTotals]) {
+        _ = queue.put(.totals(totals))
+    }
+
+    /// Waits until all that was posted before is durable.
+    package func settled() async throws(RegistryError) {
+        let failure = await withCheckedContinuation { reply in
+            if let refusal = queue.put(.barrier(reply)) { reply.resume(returning: refusal) }
+        }
+        if let failure { throw failure }
     }
 
     /// A sign of life. Touches neither the disk nor the writer, unless the lease had run out.
@@ -154,20 +177,27 @@ package final class RegistryEngine: Sendable {
         var draft = snapshot
         var batch = StoreBatch()
         var answers: [(CommandQueue.Reply, Result<RegistryState.Applied, RegistryError>)] = []
+        var barriers: [CommandQueue.Barrier] = []
         var mustMaintain = false
         let (moment, wallTime) = (time.moment(), time.wallTime())
         for item in items {
-            guard case .command(let command, let reply) = item else {
+            let (command, reply): (RegistryCommand, CommandQueue.Reply?)
+            switch item {
+            case .command(let asked, let waiting): (command, reply) = (asked, waiting)
+            case .totals(let totals):
+                batch.totals.merge(totals) { $1 }
+                continue
+            case .barrier(let waiting):
+                barriers.append(waiting)
+                continue
+            case .maintenance:
                 mustMaintain = true
                 continue
             }
             do throws(RegistryError) {
                 guard isStillDue(command) else { continue }
                 let applied = try draft.apply(command, at: wallTime)
-                batch.events += applied.events
-                if let instance = applied.instance, !applied.events.isEmpty {
-                    batch.instances.updateValue(applied.outcome == .removed ? nil : instance, forKey: instance.id)
-                }
+                batch.add(applied)
                 settle(applied.lease, moment, wallTime)
                 if let reply { answers.append((reply, .success(applied))) }
             } catch {
@@ -177,13 +207,16 @@ package final class RegistryEngine: Sendable {
         if mustMaintain { batch.renewals = leases.withLock { $0.takeRenewed() } }
         if !batch.isEmpty {
             do { try await store.commit(batch) } catch {
-                for (reply, _) in answers { reply.resume(returning: .failure(.outcomeUnknown(error.problem))) }
+                let unknown = RegistryError.outcomeUnknown(error.problem)
+                for (reply, _) in answers { reply.resume(returning: .failure(unknown)) }
+                for barrier in barriers { barrier.resume(returning: unknown) }
                 throw error
             }
         }
         state.withLock { $0 = draft }
         broadcaster.publish(batch.events)
         for (reply, result) in answers { reply.resume(returning: result) }
+        for barrier in barriers { barrier.resume(returning: nil) }
         log(batch.events)
         if mustMaintain { try await compact(wallTime) }
     }
@@ -222,7 +255,13 @@ package final class RegistryEngine: Sendable {
         while true {
             let items = await queue.take(countMax: .max)
             guard !items.isEmpty else { return }
-            for case .command(_, let reply?) in items { reply.resume(returning: .failure(error)) }
+            for item in items {
+                switch item {
+                case .command(_, let reply): reply?.resume(returning: .failure(error))
+                case .barrier(let reply): reply.resume(returning: error)
+                case .totals, .maintenance: continue
+                }
+            }
         }
     }
 

@@ -19,7 +19,7 @@ package enum History {
             instances[id]?.updated = event.time
             instances[id]?.revision = event.revision
         case .deregistered, .evicted: instances[id] = nil
-        case .selfPreservation, .started: break
+        case .breaker, .policy, .selfPreservation, .started: break
         }
     }
 }

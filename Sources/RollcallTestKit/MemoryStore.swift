@@ -7,6 +7,9 @@ package final class MemoryStore: RegistryStore {
     private struct State {
         var events: [RegistryEvent] = []
         var instances: [InstanceID: StoredRegistry.Item] = [:]
+        var breakers: [InstanceID: BreakerRecord] = [:]
+        var policies: [ServiceName: ServicePolicy] = [:]
+        var totals: [InstanceID: TrafficTotals] = [:]
         var floor = Revision.zero
         var wasClosed = false
         var commits: [StoreBatch] = []
@@ -61,7 +64,7 @@ package final class MemoryStore: RegistryStore {
                 epoch: epoch, revision: state.events.last?.revision ?? state.floor, floor: state.floor,
                 lastEventTime: state.events.last?.time,
                 instances: state.instances.values.sorted { $0.instance.id < $1.instance.id }, flaps: [:],
-                wasClosed: state.wasClosed)
+                breakers: state.breakers, policies: state.policies, totals: state.totals, wasClosed: state.wasClosed)
         }
     }
 
@@ -77,6 +80,10 @@ package final class MemoryStore: RegistryStore {
                         instance: instance, renewed: state.instances[id]?.renewed ?? instance.created)
                 }
             }
+            for (id, instance) in batch.instances where instance == nil { state.totals[id] = nil }
+            for (id, breaker) in batch.breakers { state.breakers[id] = breaker }
+            state.policies.merge(batch.policies) { $1 }
+            for (id, totals) in batch.totals where state.instances[id] != nil { state.totals[id] = totals }
             for (id, renewed) in batch.renewals {
                 guard let item = state.instances[id] else { continue }
                 state.instances[id] = StoredRegistry.Item(instance: item.instance, renewed: renewed)

@@ -16,9 +16,19 @@ package struct EventView: Codable, Sendable, Equatable {
     package var fields: [String]?
     /// For `self_preservation`: whether evictions pause.
     package var active: Bool?
+    /// The breaker afterwards, and what it was before.
+    package var breaker: BreakerView?
+    package var breakerFrom: String?
+    /// The policy afterwards.
+    package var policy: PolicyBody?
     package var cause: String
     /// The instance after a registration or an update.
     package var after: InstanceView?
+
+    enum CodingKeys: String, CodingKey {
+        case revision, time, kind, service, instance, from, to, on, fields, active, breaker, policy, cause, after
+        case breakerFrom = "breaker_from"
+    }
 
     package init(_ event: RegistryEvent) {
         revision = event.revision.number
@@ -37,6 +47,10 @@ package struct EventView: Codable, Sendable, Equatable {
             self.to = to
             self.on = on
         case .selfPreservation(let isActive): active = isActive
+        case .breaker(let from, let record):
+            breakerFrom = from.rawValue
+            breaker = BreakerView(record, of: event.instance?.text ?? "", in: event.service?.text ?? "")
+        case .policy(let policy): self.policy = PolicyBody(policy)
         case .deregistered, .evicted, .started: break
         }
     }

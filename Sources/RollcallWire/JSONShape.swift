@@ -32,6 +32,21 @@ extension JSONShape {
     package static let patch = object(shared.merging(["expected_revision": .integer]) { $1 })
     package static let heartbeats = object(["ids": .array(.scalar)])
     package static let checkReport = object(["status": .scalar, "output": .scalar])
+    package static let outcomes = object([
+        "outcomes": .array(
+            object(["instance": .scalar, "result": .scalar, "latency_ms": .scalar, "pick": .scalar]))
+    ])
+    package static let trip = object(["reason": .scalar, "for": .scalar])
+    package static let policy = object([
+        "policy": .scalar, "zone_preference": .scalar, "slow_start": .scalar, "panic_threshold": .scalar,
+        "ejection_share": .scalar,
+        "breaker": object([
+            "enabled": .scalar, "consecutive_failures": .integer, "failure_rate": .scalar, "slow_call_rate": .scalar,
+            "slow_call": .scalar, "window_size": .integer, "minimum_calls": .integer, "probe_count_max": .integer,
+            "successes_to_close": .integer, "probe_timeout": .scalar, "open_base": .scalar, "open_max": .scalar,
+            "jitter": .scalar, "forget_after": .scalar,
+        ]),
+    ])
     package static let reason = object(["reason": .scalar])
 }
 

@@ -52,6 +52,9 @@ extension ProblemView {
         switch error {
         case .invalid: ("invalid-field", "A field is not acceptable", 422)
         case .unknownInstance: ("unknown-instance", "Unknown instance", 404)
+        case .unknownService: ("unknown-service", "Unknown service", 404)
+        case .noInstance: ("no-instance", "No instance can be picked", 503)
+        case .tooManyPolicies: ("too-many-policies", "The registry is full", 507)
         case .unknownCheck: ("unknown-check", "Unknown check", 404)
         case .notReportable: ("not-reportable", "This check is not reported", 409)
         case .revisionConflict: ("revision-conflict", "The instance has moved on", 409)

@@ -64,7 +64,7 @@ enum EventLine {
     }
 
     private static func subject(_ event: EventView) -> String {
-        guard let instance = event.instance else { return "-" }
+        guard let instance = event.instance else { return event.service.map { CellText.sanitized($0) } ?? "-" }
         return CellText.sanitized(event.service.map { "\($0)/\(instance)" } ?? instance)
     }
 
@@ -80,8 +80,9 @@ enum EventLine {
         return switch EventKind(rawValue: event.kind) {
         case .registered: .green
         case .evicted, .selfPreservation: .red
+        case .breaker: event.breaker?.state == "open" ? .red : event.breaker?.state == "closed" ? .green : .yellow
         case .deregistered: .blue
-        case .updated, .status, .started, nil: nil
+        case .updated, .status, .policy, .started, nil: nil
         }
     }
 }

@@ -23,6 +23,8 @@ import RollcallWire
                 ]),
             CommandGroup(
                 name: "Look:", subcommands: [Services.self, Instances.self, Show.self, Top.self, Status.self]),
+            CommandGroup(
+                name: "Call:", subcommands: [Pick.self, Breakers.self, Policy.self, Traffic.self, WhatIf.self]),
             CommandGroup(name: "History:", subcommands: [Events.self, State.self, Watch.self]),
             CommandGroup(name: "Reference:", subcommands: [States.self, Check.self]),
         ])

@@ -94,6 +94,7 @@ extension Settings {
         health.in_flight: \(checksInFlightMax)
         health.in_flight_per_target: \(checksPerTargetMax)
         health.loopback: \(checksMayDialLoopback)
+        traffic.keys: \(pickKeyCountMax)
         """
     }
 }

@@ -18,8 +18,8 @@ import Testing
             "NIOHTTP1", "NIOPosix", "NIOSSL",
         ],
         "RollcallHTTP": [
-            "RollcallCore", "RollcallJSON", "RollcallRegistry", "RollcallWire", "AsyncAlgorithms", "HTTPTypes",
-            "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
+            "RollcallCore", "RollcallJSON", "RollcallRegistry", "RollcallTraffic", "RollcallWire", "AsyncAlgorithms",
+            "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
         ],
         "RollcallClient": [
             "RollcallCore", "RollcallJSON", "RollcallWire", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
@@ -28,7 +28,7 @@ import Testing
         "RollcallTerminal": ["RollcallCore", "RollcallDashboard", "CTerminal"],
         "RollcallDaemon": [
             "Assets", "RollcallCore", "RollcallHTTP", "RollcallHealth", "RollcallRegistry", "RollcallStore",
-            "RollcallWire", "Configuration", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
+            "RollcallTraffic", "RollcallWire", "Configuration", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore",
             "ServiceLifecycle", "SystemPackage", "UnixSignals", "Yams",
         ],
         "rollcall": [

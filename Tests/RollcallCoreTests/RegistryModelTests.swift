@@ -61,7 +61,8 @@ import Testing
                 guard let instance = instances[id.text] else { return false }
                 instances[id.text]?.hasLapsed = true
                 if instance.status != .outOfService { instances[id.text]?.status = .down }
-            case .selfPreservation, .started: break
+            case .breaker(let id, _, _): return instances[id.text] != nil
+            case .setPolicy, .selfPreservation, .started: break
             }
             return true
         }

@@ -5,7 +5,9 @@ import Testing
 @Suite("Migrations")
 struct MigrationsTests {
     /// FNV-1a of each file as it was shipped.
-    private static let shipped: [String: String] = ["V0001_registry": "e7b27a2fc33af03a"]
+    private static let shipped: [String: String] = [
+        "V0001_registry": "e7b27a2fc33af03a", "V0002_traffic": "412904f99f2f1147",
+    ]
 
     @Test("are the files in the folder, numbered without a gap")
     func listed() throws {

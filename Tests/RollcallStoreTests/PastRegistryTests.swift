@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallTestKit
 import Testing
 
 @testable import RollcallStore

@@ -1,4 +1,5 @@
 import RollcallCore
+import RollcallTestKit
 
 /// A history made by the domain itself from one seed, and the registry after each of its events by a fold that shares
 /// nothing with the store.
@@ -30,7 +31,7 @@ struct RandomHistory {
     private mutating func command() throws -> RegistryCommand {
         let id = "i\(Int.random(in: 0..<8, using: &random))"
         let known = try InstanceID(id)
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<15, using: &random) {
         case 0...2:
             let checks = Bool.random(using: &random) ? [try HealthCheck(name: "tcp", kind: .tcp)] : []
             return .register(
@@ -47,10 +48,24 @@ struct RandomHistory {
         case 6: return .expireLease(known, cause: "lease")
         case 7: return .revive(known)
         case 8: return .started(cause: "again")
+        case 9, 10: return .breaker(known, from: .closed, breaker())
+        case 11:
+            let chosen = random.pick(BalancingPolicy.allCases)
+            return .setPolicy(
+                try ServiceName("s\(Int.random(in: 0..<3, using: &random))"), try ServicePolicy(balancing: chosen))
         default:
             let event = StatusEvent.allCases.randomElement(using: &random) ?? .ready
             return .transition(known, event, cause: "because \(event.rawValue)")
         }
+    }
+
+    private mutating func breaker() -> BreakerRecord {
+        let isOpen = Bool.random(using: &random)
+        return BreakerRecord(
+            state: isOpen ? .open : random.pick([.closed, .halfOpen]), isForced: isOpen && Bool.random(using: &random),
+            openings: Int.random(in: 0...5, using: &random), since: now,
+            openUntil: isOpen && Bool.random(using: &random) ? now.advanced(by: .seconds(30)) : nil,
+            cause: "5 failures in a row, the last: \"reset\"")
     }
 
     /// All instances after the events up to `revision`, in order of their ids.
@@ -68,7 +83,7 @@ struct RandomHistory {
             case .deregistered, .evicted:
                 guard let id = event.instance else { continue }
                 instances[id] = nil
-            case .selfPreservation, .started: break
+            case .breaker, .policy, .selfPreservation, .started: break
             }
         }
         return instances.values.sorted { $0.id < $1.id }

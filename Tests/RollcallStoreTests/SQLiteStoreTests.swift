@@ -36,9 +36,37 @@ struct SQLiteStoreTests {
         for batch in history.batches { try await store.commit(batch) }
         let stored = try await store.load()
         #expect(stored.instances.map(\.instance) == history.state.allInstances, "replay: seed \(seed)")
+        for id in try (0..<8).map({ try InstanceID("i\($0)") }) {
+            #expect(stored.breakers[id] == history.state.breaker(id), "replay: seed \(seed), \(id)")
+        }
+        for service in try (0..<3).map({ try ServiceName("s\($0)") }) {
+            #expect(stored.policies[service] == history.state.policy(service), "replay: seed \(seed), \(service)")
+        }
         var query = EventQuery()
         query.limit = 1_000
         #expect(try await store.events(query).events == history.events, "replay: seed \(seed)")
+    }
+
+    @Test("totals stay with their instance and go with it")
+    func totals() async throws {
+        let store = try await SQLiteStore.open(path: scratch.database)
+        var state = RegistryState(epoch: "e")
+        var batch = StoreBatch()
+        batch.add(try state.apply(.register(try .sample()), at: WallTime(milliseconds: 1)))
+        let known = try InstanceID("web-1")
+        batch.totals = [known: TrafficTotals(picks: 5, probes: 1, successes: 3, failures: 2)]
+        try await store.commit(batch)
+        var late = StoreBatch()
+        late.totals = [
+            known: TrafficTotals(picks: 9, probes: 1, panics: 1, successes: 3, failures: 2),
+            try InstanceID("gone"): TrafficTotals(picks: 1),
+        ]
+        try await store.commit(late)
+        #expect(try await store.load().totals == [known: late.totals[known]])
+        var last = StoreBatch()
+        last.add(try state.apply(.deregister(known), at: WallTime(milliseconds: 2)))
+        try await store.commit(last)
+        #expect(try await store.load().totals.isEmpty)
     }
 
     @Test("a batch that cannot be written whole leaves nothing behind, and says that its outcome is unknown")

@@ -32,32 +32,6 @@ final class Scratch: Sendable {
     }
 }
 
-/// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-extension StoreBatch {
-    /// What the writer makes of one applied command.
-    mutating func add(_ applied: RegistryState.Applied) {
-        events += applied.events
-        guard let instance = applied.instance, !applied.events.isEmpty else { return }
-        instances.updateValue(applied.outcome == .removed ? nil : instance, forKey: instance.id)
-    }
-}
-
 extension Registration {
     static func sample(
         _ id: String = "web-1", service: String = "web", port: Int = 8_080, metadata: [String: String] = [:],

@@ -30,9 +30,34 @@ package struct StoreBatch: Sendable {
     /// The rows as they are after the events; nil for those that are gone.
     package var instances: [InstanceID: ServiceInstance?] = [:]
     package var renewals: [(id: InstanceID, renewed: WallTime)] = []
+    /// Nil for those of instances that are gone.
+    package var breakers: [InstanceID: BreakerRecord?] = [:]
+    package var policies: [ServiceName: ServicePolicy] = [:]
+    /// Those of instances that are gone meanwhile are not written.
+    package var totals: [InstanceID: TrafficTotals] = [:]
 
     package init() {}
-    package var isEmpty: Bool { events.isEmpty && renewals.isEmpty && instances.isEmpty }
+    package var isEmpty: Bool { events.isEmpty && renewals.isEmpty && instances.isEmpty && totals.isEmpty }
+
+    /// Takes in what a command did.
+    package mutating func add(_ applied: RegistryState.Applied) {
+        events += applied.events
+        for event in applied.events {
+            switch event.kind {
+            case .registered, .updated, .status:
+                if let instance = applied.instance { instances.updateValue(instance, forKey: instance.id) }
+            case .deregistered, .evicted:
+                guard let id = event.instance else { continue }
+                instances.updateValue(nil, forKey: id)
+                breakers.updateValue(nil, forKey: id)
+            case .breaker(_, let record):
+                if let id = event.instance { breakers.updateValue(record, forKey: id) }
+            case .policy(let policy):
+                if let service = event.service { policies[service] = policy }
+            case .selfPreservation, .started: continue
+            }
+        }
+    }
 }
 
 /// What a store holds when the daemon starts.
@@ -54,12 +79,16 @@ package struct StoredRegistry: Sendable {
     package let lastEventTime: WallTime?
     package let instances: [Item]
     package let flaps: [InstanceID: FlapScore]
+    package let breakers: [InstanceID: BreakerRecord]
+    package let policies: [ServiceName: ServicePolicy]
+    package let totals: [InstanceID: TrafficTotals]
     /// False after a crash or a kill.
     package let wasClosed: Bool
 
     package init(
         epoch: String, revision: Revision, floor: Revision, lastEventTime: WallTime?, instances: [Item],
-        flaps: [InstanceID: FlapScore], wasClosed: Bool
+        flaps: [InstanceID: FlapScore], breakers: [InstanceID: BreakerRecord] = [:],
+        policies: [ServiceName: ServicePolicy] = [:], totals: [InstanceID: TrafficTotals] = [:], wasClosed: Bool
     ) {
         self.epoch = epoch
         self.revision = revision
@@ -67,6 +96,9 @@ package struct StoredRegistry: Sendable {
         self.lastEventTime = lastEventTime
         self.instances = instances
         self.flaps = flaps
+        self.breakers = breakers
+        self.policies = policies
+        self.totals = totals
         self.wasClosed = wasClosed
     }
 }

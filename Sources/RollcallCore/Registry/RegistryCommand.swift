@@ -11,6 +11,10 @@ package enum RegistryCommand: Sendable, Equatable {
     case revive(InstanceID)
     case expireLease(InstanceID, cause: String)
     case evict(InstanceID, cause: String)
+    /// The instance's breaker changed from `from` to what `record` says.
+    case breaker(InstanceID, from: BreakerState, BreakerRecord)
+    /// Whether or not the service has instances. The same policy again changes nothing.
+    case setPolicy(ServiceName, ServicePolicy)
     case selfPreservation(SelfPreservation.Finding)
     case started(cause: String)
 }

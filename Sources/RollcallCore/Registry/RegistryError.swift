@@ -2,6 +2,10 @@
 package enum RegistryError: Error, Equatable, Sendable {
     case invalid(InvalidField)
     case unknownInstance(InstanceID)
+    case unknownService(ServiceName)
+    /// The service has instances, but none that may be picked.
+    case noInstance(ServiceName, why: String)
+    case tooManyPolicies(limit: Int)
     case unknownCheck(InstanceID, String)
     case notReportable(InstanceID, String)
     case revisionConflict(InstanceID, expected: Revision, actual: Revision)
@@ -20,6 +24,9 @@ package enum RegistryError: Error, Equatable, Sendable {
         switch self {
         case .invalid(let field): "\(field)"
         case .unknownInstance(let id): "The registry does not know instance \(id)."
+        case .unknownService(let service): "The registry does not know service \(service)."
+        case .noInstance(let service, let why): "No instance of \(service) can be picked: \(why)."
+        case .tooManyPolicies(let limit): "The registry holds its limit of \(limit) policies."
         case .unknownCheck(let id, let check):
             "Instance \(id) has no check named \(SafeText.escaped(check, countMax: 64))."
         case .notReportable(let id, let check):
@@ -43,6 +50,9 @@ package enum RegistryError: Error, Equatable, Sendable {
         switch self {
         case .invalid: "Correct the field and send the request again."
         case .unknownInstance: "Register again, or list the instances to check the spelling."
+        case .unknownService: "List the services to check the spelling."
+        case .noInstance: "Ask with explain=true to see why, or try again shortly."
+        case .tooManyPolicies: "Give services the policy they share by default."
         case .unknownCheck: "Show the instance to see its checks."
         case .notReportable: "Report ttl checks only, or register the check with type ttl."
         case .revisionConflict: "Read the instance again and decide on its present state."

@@ -8,6 +8,10 @@ package struct RegistryEvent: Sendable, Equatable {
         case deregistered
         /// Removed because its lease had run out `evict_after` ago.
         case evicted
+        /// The instance's breaker went from one state to another, or was forced where it stood.
+        case breaker(from: BreakerState, BreakerRecord)
+        /// How calls to the service are balanced was set.
+        case policy(ServicePolicy)
         /// Evictions pause, or go on again.
         case selfPreservation(isActive: Bool)
         /// The daemon came up; what lies between its last event and this one was not seen.
@@ -17,8 +21,9 @@ package struct RegistryEvent: Sendable, Equatable {
     package let revision: Revision
     package let time: WallTime
     package let kind: Kind
-    /// Nil when the event is about the registry itself.
+    /// Nil when the event is about a service as a whole or the registry itself.
     package let instance: InstanceID?
+    /// Nil when the event is about the registry itself.
     package let service: ServiceName?
     /// Why, in words and figures.
     package let cause: String
@@ -38,7 +43,7 @@ package struct RegistryEvent: Sendable, Equatable {
 
 /// The kinds of events by their names on the wire, on disk and in filters.
 package enum EventKind: String, Sendable, CaseIterable {
-    case registered, updated, status, deregistered, evicted
+    case registered, updated, status, deregistered, evicted, breaker, policy
     case selfPreservation = "self_preservation"
     case started
 }
@@ -51,6 +56,8 @@ extension RegistryEvent.Kind {
         case .status: .status
         case .deregistered: .deregistered
         case .evicted: .evicted
+        case .breaker: .breaker
+        case .policy: .policy
         case .selfPreservation: .selfPreservation
         case .started: .started
         }

@@ -8,17 +8,21 @@ import HashTreeCollections
 package struct RegistryState: Sendable {
     /// Random at creation and after every restore: revisions of different epochs must not be compared.
     package let epoch: String
-    package private(set) var revision: Revision
+    package internal(set) var revision: Revision
     private(set) var instances: TreeDictionary<InstanceID, ServiceInstance> = [:]
-    private(set) var services: TreeDictionary<ServiceName, ServiceEntry> = [:]
+    var services: TreeDictionary<ServiceName, ServiceEntry> = [:]
     package private(set) var counts = StatusCounts()
     private(set) var flaps: TreeDictionary<InstanceID, FlapScore> = [:]
     /// Whose lease ran out and who was not heard since: checks cannot bring these back, only their providers can.
     private(set) var lapsed: TreeSet<InstanceID> = []
+    /// Breakers that ever opened; who has none here is closed.
+    var breakers: TreeDictionary<InstanceID, BreakerRecord> = [:]
+    /// Of services whose policy was ever set; the others go by the standard one.
+    var policies: TreeDictionary<ServiceName, ServicePolicy> = [:]
     /// Evictions wait; see `SelfPreservation`.
     package private(set) var isSelfPreserving = false
     /// Time of the newest event. The wall clock may be set back; the history never goes back in time.
-    private var lastEventTime: WallTime
+    var lastEventTime: WallTime
 
     package let instanceCountMax: Int
 
@@ -42,6 +46,17 @@ package struct RegistryState: Sendable {
     package mutating func restore(_ id: InstanceID, _ flaps: FlapScore) {
         guard instances[id] != nil else { return }
         self.flaps[id] = flaps
+    }
+
+    /// Takes in a breaker as it was stored. For start-up only.
+    package mutating func restore(_ id: InstanceID, _ breaker: BreakerRecord) {
+        guard instances[id] != nil else { return }
+        breakers[id] = breaker
+    }
+
+    /// Takes in a policy as it was stored. For start-up only.
+    package mutating func restore(_ service: ServiceName, _ policy: ServicePolicy) {
+        policies[service] = policy
     }
 
     /// What a command did.
@@ -88,6 +103,10 @@ package struct RegistryState: Sendable {
             return expired
         case .evict(let id, let cause):
             return remove(try known(id), .evicted, cause, time)
+        case .breaker(let id, let from, let record):
+            return note(try known(id), from, record, time)
+        case .setPolicy(let service, let policy):
+            return try set(policy, of: service, time)
         case .selfPreservation(let finding):
             isSelfPreserving = finding.isActive
             let share = "\(finding.count) of \(finding.leaseCount) leases"
@@ -227,6 +246,7 @@ extension RegistryState {
         instances[instance.id] = nil
         flaps[instance.id] = nil
         lapsed.remove(instance.id)
+        breakers[instance.id] = nil
         counts.add(instance.status, -1)
         services[instance.service]?.instances.remove(instance.id)
         services[instance.service]?.counts.add(instance.status, -1)
@@ -242,7 +262,7 @@ extension RegistryState {
         return Applied(outcome: .noted, instance: nil, events: [event], lease: nil)
     }
 
-    private mutating func event(
+    mutating func event(
         _ kind: RegistryEvent.Kind, _ instance: ServiceInstance, _ cause: String, _ time: WallTime
     ) -> RegistryEvent {
         lastEventTime = time

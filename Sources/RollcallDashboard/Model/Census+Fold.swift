@@ -29,7 +29,7 @@ extension Census {
             remove(instance)
             noteChange(of: service, at: time)
         case .registered, .updated: return false
-        case .selfPreservation, .started, nil: break
+        case .breaker, .policy, .selfPreservation, .started, nil: break
         }
         return true
     }

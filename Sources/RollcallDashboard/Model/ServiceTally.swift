@@ -2,7 +2,7 @@ package import RollcallCore
 
 /// How a service is as a whole.
 package enum ServiceState: Int, Sendable, Comparable, CaseIterable {
-    case down, partial, empty, up
+    case down, partial, starting, out, empty, up
 
     package static func < (left: ServiceState, right: ServiceState) -> Bool { left.rawValue < right.rawValue }
 }
@@ -17,7 +17,10 @@ package struct ServiceTally: Sendable, Equatable {
     package var state: ServiceState {
         if counts.total == 0 { return .empty }
         if counts.up == counts.total { return .up }
-        return counts.up == 0 ? .down : .partial
+        if counts.up > 0 { return .partial }
+        // Taken out by an operator or not yet there is not the same as broken.
+        if counts.down > 0 { return .down }
+        return counts.starting > 0 ? .starting : .out
     }
 
     mutating func noteChange(_ time: WallTime?) {

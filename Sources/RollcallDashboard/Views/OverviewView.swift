@@ -50,7 +50,9 @@ extension DashboardModel {
     /// How many there are of what, one line a noun.
     var totals: [[Span]] {
         var services = [Span("SERVICES  ", .header), Span(number(census.services.count))]
-        for state in [ServiceState.up, .partial, .down, .empty] {
+        for state in [ServiceState.up, .partial, .down, .starting, .out, .empty] {
+            // The rarer ones take their room only when there are any.
+            if census.count(state) == 0, [.starting, .out].contains(state) { continue }
             services += count(state.word, census.count(state), state.role)
         }
         var instances = [Span("INSTANCES ", .header), Span(number(census.counts.total))]

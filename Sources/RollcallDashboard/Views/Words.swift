@@ -29,6 +29,8 @@ extension ServiceState {
         case .up: "UP"
         case .partial: "PART"
         case .down: "DOWN"
+        case .starting: "STRT"
+        case .out: "OUT"
         case .empty: "EMPTY"
         }
     }
@@ -38,6 +40,8 @@ extension ServiceState {
         case .up: .up
         case .partial: .partial
         case .down: .down
+        case .starting: .starting
+        case .out: .out
         case .empty: .empty
         }
     }
@@ -98,6 +102,7 @@ extension EventView {
 
     private func change(because cause: String) -> String {
         if let from, let to { return "\(from.word(isNarrow: true))→\(to.word(isNarrow: true))  \(cause)" }
+        if let breaker, let breakerFrom { return "\(breakerFrom)→\(breaker.state)  \(cause)" }
         if let fields, !fields.isEmpty { return "\(fields.joined(separator: ", "))  \(cause)" }
         if let active { return "\(active ? "on" : "off")  \(cause)" }
         return cause
@@ -107,8 +112,9 @@ extension EventView {
         if let to { return to.role }
         return switch EventKind(rawValue: kind) {
         case .evicted: .down
+        case .breaker: breaker?.state == "open" ? .down : .warning
         case .selfPreservation, .started: .warning
-        case .registered, .updated, .status, .deregistered, nil: .text
+        case .registered, .updated, .status, .deregistered, .policy, nil: .text
         }
     }
 }

@@ -71,7 +71,8 @@ enum PastRegistryReader {
         var instance: ServiceInstance
         switch body.kind {
         case .registered(let whole), .updated(let whole, _): instance = whole
-        case .status, .deregistered, .evicted, .selfPreservation, .started: throw unfit(base.body)
+        case .status, .deregistered, .evicted, .breaker, .policy, .selfPreservation, .started:
+            throw unfit(base.body)
         }
         guard let status = base.status else { return instance }
         let change = try event(status, row, &texts)

@@ -1,5 +1,6 @@
 import GRDB
 import RollcallCore
+import RollcallJSON
 
 /// Reads everything for a start. The history is not walked, except for the last hour's changes of status.
 enum RegistryLoader {
@@ -21,6 +22,9 @@ enum RegistryLoader {
         return StoredRegistry(
             epoch: position.epoch, revision: position.revision, floor: position.floor, lastEventTime: last,
             instances: items, flaps: try last.map { try flaps(db, times, until: $0) } ?? [:],
+            breakers: try bodies(db, "breakers", "instance", InstanceID.init(trusted:), BreakerText.decode),
+            policies: try bodies(db, "policies", "service", ServiceName.init(trusted:), PolicyText.decode),
+            totals: try bodies(db, "totals", "instance", InstanceID.init(trusted:), TotalsText.decode),
             wasClosed: wasClosed ?? position.isClean)
     }
 
@@ -39,6 +43,22 @@ enum RegistryLoader {
         guard oldest == floor + 1 else {
             throw StoreError.corrupt(table: EventRow.table, id: "\(floor + 1)", reason: "it is missing")
         }
+    }
+
+    /// A table of keys and JSON. A file that an older rollcall wrote, and that is only being read, has none of them.
+    private static func bodies<Key: Hashable, Value>(
+        _ db: Database, _ table: String, _ column: String, _ key: (String) -> Key, _ decode: (String) throws -> Value
+    ) throws -> [Key: Value] {
+        guard try db.tableExists(table) else { return [:] }
+        let rows = try RawStatement(db, "SELECT \(column), body FROM \(table)")
+        defer { rows.reset() }
+        var values: [Key: Value] = [:]
+        while try rows.step() {
+            do { values[key(rows.text(0))] = try decode(rows.text(1)) } catch let error as Malformed {
+                throw StoreError.corrupt(table: table, id: rows.text(0), reason: error.reason)
+            }
+        }
+        return values
     }
 
     private static func flaps(

@@ -28,6 +28,10 @@ enum EventRow {
             fields = names.joined(separator: ",")
         case .status(let from, let to, let trigger): change = (from.rawValue, to.rawValue, trigger.rawValue)
         case .selfPreservation(let active): isActive = active ? 1 : 0
+        case .breaker(let from, let record):
+            change.from = from.rawValue
+            body = BreakerText.encode(record)
+        case .policy(let policy): body = PolicyText.encode(policy)
         case .deregistered, .evicted, .started: break
         }
         try statement.bind(6, change.from)
@@ -68,6 +72,12 @@ enum EventRow {
             return .status(from: from, to: to, on: try InstanceFields.trigger(row.text(7)))
         case .deregistered: return .deregistered
         case .evicted: return .evicted
+        case .breaker:
+            guard let from = BreakerState(rawValue: row.text(5)) else {
+                throw Malformed(reason: "\(row.text(5)) is no state of a breaker")
+            }
+            return .breaker(from: from, try BreakerText.decode(row.text(11)))
+        case .policy: return .policy(try PolicyText.decode(row.text(11)))
         case .selfPreservation: return .selfPreservation(isActive: row.integer(9) == 1)
         case .started: return .started
         }

@@ -7,6 +7,46 @@ enum BatchWriter {
         if !batch.events.isEmpty { try write(batch.events, db) }
         if !batch.instances.isEmpty { try write(batch.instances, db) }
         if !batch.renewals.isEmpty { try write(batch.renewals, db) }
+        if !batch.breakers.isEmpty { try write(batch.breakers, db) }
+        if !batch.policies.isEmpty { try write(batch.policies, db) }
+        if !batch.totals.isEmpty { try write(batch.totals, db) }
+    }
+
+    private static func write(_ breakers: [InstanceID: BreakerRecord?], _ db: Database) throws {
+        let upsert = try RawStatement(
+            db, "INSERT INTO breakers (instance, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body")
+        let delete = try RawStatement(db, "DELETE FROM breakers WHERE instance = ?")
+        for (id, breaker) in breakers.sorted(by: { $0.key < $1.key }) {
+            let statement = breaker == nil ? delete : upsert
+            try statement.bind(1, id.text)
+            if let breaker { try statement.bind(2, BreakerText.encode(breaker)) }
+            try statement.run()
+        }
+    }
+
+    private static func write(_ policies: [ServiceName: ServicePolicy], _ db: Database) throws {
+        let upsert = try RawStatement(
+            db, "INSERT INTO policies (service, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body")
+        for (service, policy) in policies.sorted(by: { $0.key < $1.key }) {
+            try upsert.bind(1, service.text)
+            try upsert.bind(2, PolicyText.encode(policy))
+            try upsert.run()
+        }
+    }
+
+    /// Totals come in late: their instance may be gone.
+    private static func write(_ totals: [InstanceID: TrafficTotals], _ db: Database) throws {
+        let upsert = try RawStatement(
+            db,
+            """
+            INSERT INTO totals (instance, body) SELECT id, ? FROM instances WHERE id = ?
+            ON CONFLICT DO UPDATE SET body = excluded.body
+            """)
+        for (id, totals) in totals.sorted(by: { $0.key < $1.key }) {
+            try upsert.bind(1, TotalsText.encode(totals))
+            try upsert.bind(2, id.text)
+            try upsert.run()
+        }
     }
 
     private static func write(_ events: [RegistryEvent], _ db: Database) throws {

@@ -14,6 +14,9 @@ extension EventView: JSONWritable, JSONReadable {
             if let on { writer.field("on", on.rawValue) }
             if let fields { writer.field("fields", fields) }
             if let active { writer.field("active", active) }
+            if let breaker { writer.field("breaker", breaker) }
+            if let breakerFrom { writer.field("breaker_from", breakerFrom) }
+            if let policy { writer.field("policy", policy) }
             writer.field("cause", cause)
             if let after { writer.field("after", after) }
         }
@@ -24,14 +27,18 @@ extension EventView: JSONWritable, JSONReadable {
         var revision: Int64?
         var fields: [String]?
         var active: Bool?
+        var breaker: BreakerView?
+        var policy: PolicyBody?
         var after: InstanceView?
         try reader.object { field, reader in
             switch field {
             case "revision": revision = try reader.integer()
-            case "time", "kind", "service", "instance", "from", "to", "on", "cause":
+            case "time", "kind", "service", "instance", "from", "to", "on", "breaker_from", "cause":
                 texts[field] = try reader.string()
             case "fields": fields = try reader.strings()
             case "active": active = try reader.bool()
+            case "breaker": breaker = try BreakerView(from: &reader)
+            case "policy": policy = try PolicyBody(from: &reader)
             case "after": after = try InstanceView(from: &reader)
             default: try reader.skip()
             }
@@ -46,6 +53,9 @@ extension EventView: JSONWritable, JSONReadable {
         on = try texts["on"].map { try StatusEvent(json: $0, "on") }
         self.fields = fields
         self.active = active
+        self.breaker = breaker
+        breakerFrom = texts["breaker_from"]
+        self.policy = policy
         cause = try texts["cause"].required("cause")
         self.after = after
     }

@@ -1,0 +1,57 @@
+import NIOHTTP1
+package import RollcallWire
+
+/// What a pick is about. What is nil or empty is left to the daemon.
+package struct PickQuery: Sendable, Equatable {
+    package var policy: String?
+    package var key: String?
+    package var zone: String?
+    package var excluded: [String] = []
+    package var mustExplain = false
+
+    package init() {}
+}
+
+/// Picks, outcomes, breakers and policies.
+extension RemoteRegistry {
+    package func pick(_ service: String, _ query: PickQuery = PickQuery()) async throws -> PickView {
+        let target = RequestTarget("services", service, "pick").with("policy", query.policy).with("key", query.key)
+            .with("zone", query.zone)
+            .with("exclude", query.excluded.isEmpty ? nil : query.excluded.joined(separator: ","))
+            .with("explain", query.mustExplain ? true : nil)
+        return try await get(target)
+    }
+
+    package func report(_ outcomes: [OutcomesBody.Item]) async throws -> OutcomesView {
+        try await send(.POST, RequestTarget("outcomes"), OutcomesBody(outcomes: outcomes))
+    }
+
+    package func breakers(service: String? = nil) async throws -> BreakerListView {
+        try await get(RequestTarget("breakers").with("service", service))
+    }
+
+    package func trip(_ id: String, reason: String? = nil, for duration: String? = nil) async throws -> BreakerAnswer {
+        try await send(
+            .POST, RequestTarget("instances", id, "breaker", "trip"), TripBody(reason: reason, for: duration))
+    }
+
+    package func reset(_ id: String, reason: String? = nil) async throws -> BreakerAnswer {
+        try await send(.POST, RequestTarget("instances", id, "breaker", "reset"), TripBody(reason: reason))
+    }
+
+    package func policy(_ service: String) async throws -> PolicyAnswer {
+        try await get(RequestTarget("services", service, "policy"))
+    }
+
+    package func setPolicy(_ service: String, _ policy: PolicyBody) async throws -> PolicyAnswer {
+        try await send(.PUT, RequestTarget("services", service, "policy"), policy)
+    }
+
+    package func traffic(_ service: String) async throws -> TrafficView {
+        try await get(RequestTarget("services", service, "traffic"))
+    }
+
+    package func whatIf(_ service: String, policy: String) async throws -> WhatIfView {
+        try await get(RequestTarget("services", service, "whatif").with("policy", policy))
+    }
+}

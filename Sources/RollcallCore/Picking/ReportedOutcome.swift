@@ -1,0 +1,12 @@
+/// How a call to an instance ended, as its caller reports it.
+package struct ReportedOutcome: Sendable, Equatable {
+    package let instance: InstanceID
+    package let outcome: CallOutcome
+    package let token: PickToken?
+
+    package init(instance: InstanceID, outcome: CallOutcome, token: PickToken?) {
+        self.instance = instance
+        self.outcome = outcome
+        self.token = token
+    }
+}

@@ -1,0 +1,160 @@
+import RollcallCore
+
+/// One service's picker and counters. A value: `TrafficEngine` holds the lock and the clocks.
+struct ServiceTraffic {
+    private let service: ServiceName
+    private var picker: ServicePicker
+    /// The registry's revision of the service that the picker knows.
+    private var revision: Revision?
+    private var members: [ServiceInstance] = []
+    private var counters: [InstanceID: InstanceCounters] = [:]
+    private var rate = RateBuckets()
+    private var latency = LatencyHistogram()
+    private var keys: KeyLog
+    /// The members as a balancer sees them, now and before they last changed.
+    private var targets: [BalancerTarget] = []
+    private var targetsBefore: [BalancerTarget]?
+    /// What the breakers did and the registry does not know yet.
+    private var commands: [RegistryCommand] = []
+
+    init(_ service: ServiceName, _ snapshot: RegistryState, keyCountMax: Int, at now: Moment, _ wall: WallTime) {
+        self.service = service
+        keys = KeyLog(countMax: keyCountMax)
+        picker = ServicePicker(snapshot.policy(service) ?? .standard)
+        _ = picker.update(members: snapshot.instances(of: service), at: now, wall)
+        var records: [InstanceID: BreakerRecord] = [:]
+        for instance in snapshot.instances(of: service) { records[instance.id] = snapshot.breaker(instance.id) }
+        picker.restore(records, at: now, wall)
+    }
+
+    /// Takes over what the registry says of the service, if that has changed.
+    mutating func follow(
+        _ snapshot: RegistryState, _ revision: Revision, _ storedTotals: inout [InstanceID: TrafficTotals],
+        at now: Moment, _ wall: WallTime
+    ) {
+        guard revision != self.revision else { return }
+        self.revision = revision
+        let policy = snapshot.policy(service) ?? .standard
+        if policy != picker.policy { picker.setPolicy(policy, at: now) }
+        members = snapshot.instances(of: service)
+        for change in picker.update(members: members, at: now, wall) { note(change, at: now, wall) }
+        var kept: [InstanceID: InstanceCounters] = [:]
+        for id in members.map(\.id) {
+            kept[id] = counters[id] ?? InstanceCounters(totals: storedTotals.removeValue(forKey: id) ?? TrafficTotals())
+        }
+        counters = kept
+        let next = members.filter { $0.status == .up && $0.registration.trafficWeight > 0 }.enumerated().map {
+            BalancerTarget(id: $1.id, weight: $1.registration.trafficWeight, slot: $0)
+        }
+        guard next != targets else { return }
+        if revision != .zero, !targets.isEmpty { targetsBefore = targets }
+        targets = next
+    }
+
+    // MARK: Calls
+
+    mutating func pick(
+        _ request: PickRequest, at now: Moment, _ wall: WallTime, using random: inout some RandomNumberGenerator
+    ) throws(RegistryError) -> Pick {
+        let pick: Pick
+        do { pick = try picker.pick(request, at: now, using: &random) } catch {
+            let others = error.others.prefix(Self.notesInRefusalMax).map { "; \($0.id): \($0.why)" }.joined()
+            throw .noInstance(service, why: "\(error)\(others)")
+        }
+        if let change = pick.probe?.change { note(change, at: now, wall) }
+        // Who only wants to know why is not a call.
+        guard !request.explain else { return pick }
+        counters[pick.id]?.picked(isProbe: pick.isProbe, isPanic: pick.isPanic, at: now)
+        rate.record(at: now)
+        if let key = request.key { keys.record(KeyHash.hash(key)) }
+        return pick
+    }
+
+    private static let notesInRefusalMax = 5
+
+    /// Whether a breaker did something about it.
+    mutating func report(
+        _ outcome: CallOutcome, for id: InstanceID, _ token: PickToken?, at now: Moment, _ wall: WallTime,
+        using random: inout some RandomNumberGenerator
+    ) -> Bool {
+        counters[id]?.ended(outcome, at: now)
+        if let took = outcome.latency { latency.record(took, at: now) }
+        guard let change = picker.report(outcome, for: id, token, at: now, using: &random) else { return false }
+        note(change, at: now, wall)
+        return true
+    }
+
+    mutating func trip(_ id: InstanceID, for time: Duration?, reason: String, at now: Moment, _ wall: WallTime) {
+        if let change = picker.trip(id, for: time, reason: reason, at: now) { note(change, at: now, wall) }
+    }
+
+    mutating func reset(_ id: InstanceID, reason: String, at now: Moment, _ wall: WallTime) {
+        if let change = picker.reset(id, reason: reason, at: now) { note(change, at: now, wall) }
+    }
+
+    private mutating func note(_ change: BreakerChange, at now: Moment, _ wall: WallTime) {
+        guard let record = picker.record(of: change.instance, at: now, wall) else { return }
+        commands.append(.breaker(change.instance, from: change.from, record))
+    }
+
+    mutating func takeCommands() -> [RegistryCommand] {
+        defer { commands = [] }
+        return commands
+    }
+
+    mutating func takeDirtyTotals() -> [InstanceID: TrafficTotals] {
+        var totals: [InstanceID: TrafficTotals] = [:]
+        for (id, counter) in counters where counter.isDirty {
+            totals[id] = counter.totals
+            counters[id]?.isDirty = false
+        }
+        return totals
+    }
+
+    // MARK: Reading
+
+    func standings(at now: Moment, _ wall: WallTime) -> [BreakerStanding] {
+        members.compactMap { standing(of: $0.id, at: now, wall) }
+    }
+
+    func standing(of id: InstanceID, at now: Moment, _ wall: WallTime) -> BreakerStanding? {
+        guard let breaker = picker.breaker(of: id) else { return nil }
+        return BreakerStanding(
+            instance: id, service: service, record: breaker.record(at: now, wall),
+            opensIn: breaker.openUntil.map { max(.zero, now.duration(to: $0)) })
+    }
+
+    func report(at now: Moment, _ wall: WallTime) -> TrafficReport {
+        let weight = targets.reduce(0) { $0 + $1.weight }
+        let counts = members.map { counters[$0.id] ?? InstanceCounters() }
+        let picks = counts.reduce(0) { $0 + $1.totals.picks }
+        let items = zip(members, counts).map { instance, counter in
+            TrafficReport.Item(
+                id: instance.id, weight: instance.registration.trafficWeight,
+                expectedShare: Self.share(targets.first { $0.id == instance.id }?.weight ?? 0, of: weight),
+                actualShare: Self.share(Int(counter.totals.picks), of: Int(picks)),
+                counts: TrafficReport.Counts(counter.totals, counter.rate, counter.latency, at: now),
+                outstanding: picker.load(of: instance.id)?.outstanding ?? 0,
+                whyNotPickable: whyNotPickable(instance, at: now))
+        }
+        var totals = TrafficTotals()
+        for counter in counts { totals.add(counter.totals) }
+        return TrafficReport(
+            service: service, policy: picker.policy.balancing,
+            total: TrafficReport.Counts(totals, rate, latency, at: now), instances: items)
+    }
+
+    private static func share(_ part: Int, of whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }
+
+    private func whyNotPickable(_ instance: ServiceInstance, at now: Moment) -> String? {
+        if instance.status != .up { return "\(instance.status.rawValue): \(instance.lastChange.cause)" }
+        if instance.registration.trafficWeight == 0 { return "weight 0" }
+        guard let breaker = picker.breaker(of: instance.id), !breaker.isClosed else { return nil }
+        return "breaker \(breaker.words(at: now, under: picker.policy.breaker))"
+    }
+
+    /// What trying another policy takes.
+    func trial() -> (keys: [UInt64], targets: [BalancerTarget], before: [BalancerTarget]?) {
+        (keys.hashes, targets, targetsBefore)
+    }
+}

@@ -1,0 +1,46 @@
+package import RollcallCore
+
+/// The breaker of an instance as it stands now.
+package struct BreakerStanding: Sendable, Equatable {
+    package let instance: InstanceID
+    package let service: ServiceName
+    package let record: BreakerRecord
+    /// Until probes begin; nil where it is not open, or open until it is reset.
+    package let opensIn: Duration?
+}
+
+/// What the instances of a service were picked for, and how the calls went.
+package struct TrafficReport: Sendable {
+    package struct Counts: Sendable {
+        package let totals: TrafficTotals
+        package let perSecond: [Int]
+        package let perMinute: [Int]
+        /// Nil where nobody reported a latency in the last minutes.
+        package let p50: Duration?
+        package let p99: Duration?
+
+        init(_ totals: TrafficTotals, _ rate: RateBuckets, _ latency: LatencyHistogram, at now: Moment) {
+            self.totals = totals
+            perSecond = rate.perSecond(at: now)
+            perMinute = rate.perMinute(at: now)
+            p50 = latency.quantile(0.5, at: now)
+            p99 = latency.quantile(0.99, at: now)
+        }
+    }
+
+    package struct Item: Sendable {
+        package let id: InstanceID
+        package let weight: Int
+        /// What its weight asks for among those that are UP, and what it got of all picks since it was registered.
+        package let expectedShare: Double
+        package let actualShare: Double
+        package let counts: Counts
+        package let outstanding: Int
+        package let whyNotPickable: String?
+    }
+
+    package let service: ServiceName
+    package let policy: BalancingPolicy
+    package let total: Counts
+    package let instances: [Item]
+}

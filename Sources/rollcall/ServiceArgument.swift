@@ -1,0 +1,8 @@
+import ArgumentParser
+import RollcallCore
+
+/// The service a command is about.
+struct ServiceArgument: ParsableArguments {
+    @Argument(help: "The service.", completion: .custom { await InstanceCompletion.services($0, $1, $2) })
+    var service: String
+}
