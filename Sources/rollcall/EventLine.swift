@@ -56,6 +56,9 @@ enum EventLine {
     }
 
     static func summary(_ event: EventView) -> String {
+        if let breaker = event.breaker, let from = event.breakerFrom {
+            return CellText.sanitized("breaker \(from) → \(breaker.state)", maxCells: 40)
+        }
         guard let from = event.from, let to = event.to else {
             guard let isActive = event.active else { return CellText.sanitized(event.kind, maxCells: 40) }
             return isActive ? "self_preservation on" : "self_preservation off"
