@@ -47,7 +47,10 @@ extension Target.Dependency {
 let package = Package(
     name: "rollcall",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "rollcall", targets: ["rollcall"])],
+    products: [
+        .executable(name: "rollcall", targets: ["rollcall"]),
+        .library(name: "RollcallClient", targets: ["RollcallClient", "RollcallCore"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
@@ -91,7 +94,7 @@ let package = Package(
             [.asyncAlgorithms, .hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
         layer(
             "RollcallClient", on: ["RollcallCore", "RollcallJSON", "RollcallWire"],
-            [.httpClient, .nioCore, .nioHTTP1, .nioPosix]),
+            [.httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
 
         layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
         layer("RollcallTerminal", on: ["RollcallCore", "RollcallDashboard", "CTerminal"]),
@@ -125,8 +128,11 @@ let package = Package(
         tests("RollcallTerminalTests", on: ["RollcallCore", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
         tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "Migrations"], [.grdb]),
         tests(
-            "RollcallClientTests", on: ["RollcallClient", "RollcallCore", "RollcallWire"],
-            [.hummingbird, .httpTypes, .logging]),
+            "RollcallClientTests",
+            on: [
+                "RollcallClient", "RollcallCore", "RollcallHTTP", "RollcallRegistry", "RollcallTestKit", "RollcallWire",
+            ],
+            [.hummingbird, .httpTypes, .lifecycle, .logging]),
         tests(
             "RollcallCommandTests",
             on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallDashboard", "RollcallWire"], [.arguments]),

@@ -22,7 +22,8 @@ import Testing
             "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
         ],
         "RollcallClient": [
-            "RollcallCore", "RollcallJSON", "RollcallWire", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "RollcallCore", "RollcallJSON", "RollcallWire", "AsyncHTTPClient", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOPosix", "ServiceLifecycle",
         ],
         "RollcallDashboard": ["RollcallCore", "RollcallWire"],
         "RollcallTerminal": ["RollcallCore", "RollcallDashboard", "CTerminal"],

@@ -1,6 +1,6 @@
 /// One check of an instance: what is done, how often, and how many results in a row it takes to believe them.
-package struct HealthCheck: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
+public struct HealthCheck: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
         case http(HTTPCheck)
         case tcp
         /// The service reports by itself; a report that does not come within `ttl` counts as a failure.
@@ -8,24 +8,24 @@ package struct HealthCheck: Sendable, Equatable {
     }
 
     /// Unique within the instance; 1 to 64 of `[A-Za-z0-9._:-]`.
-    package let name: String
-    package let kind: Kind
-    package let interval: Duration
-    package let timeout: Duration
+    public let name: String
+    public let kind: Kind
+    public let interval: Duration
+    public let timeout: Duration
     /// Passes in a row before the check counts as passing. Honoured from the first result on.
-    package let rise: Int
+    public let rise: Int
     /// Failures in a row before the check counts as failing. Honoured from the first result on.
-    package let fall: Int
+    public let fall: Int
     /// How long after registration the first probe waits.
-    package let initialDelay: Duration
+    public let initialDelay: Duration
 
-    package static let intervalDefault = Duration.seconds(10)
-    package static let timeoutDefault = Duration.seconds(2)
-    package static let riseDefault = 1
-    package static let fallDefault = 3
-    package static let fallDefaultTTL = 1
+    public static let intervalDefault = Duration.seconds(10)
+    public static let timeoutDefault = Duration.seconds(2)
+    public static let riseDefault = 1
+    public static let fallDefault = 3
+    public static let fallDefaultTTL = 1
 
-    package init(
+    public init(
         name: String, kind: Kind, interval: Duration = intervalDefault, timeout: Duration = timeoutDefault,
         rise: Int = riseDefault, fall: Int = fallDefault, initialDelay: Duration = .zero
     ) throws(InvalidField) {

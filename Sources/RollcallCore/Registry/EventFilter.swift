@@ -1,10 +1,10 @@
 /// Which events a watcher wants.
-package enum EventFilter: Sendable, Hashable {
+public enum EventFilter: Sendable, Hashable {
     case all
     case service(ServiceName)
     case instance(InstanceID)
 
-    package func accepts(_ event: RegistryEvent) -> Bool {
+    public func accepts(_ event: RegistryEvent) -> Bool {
         switch self {
         case .all: true
         case .service(let name): event.service == name

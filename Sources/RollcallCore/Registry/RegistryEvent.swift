@@ -1,7 +1,7 @@
 /// A change of the registry, numbered. The history is the sequence of these; a watch is its tail; the registry at some
 /// revision is the fold over all up to it.
-package struct RegistryEvent: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
+public struct RegistryEvent: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
         case registered(ServiceInstance)
         case updated(ServiceInstance, fields: [String])
         case status(from: ServiceStatus, to: ServiceStatus, on: StatusEvent)
@@ -14,16 +14,16 @@ package struct RegistryEvent: Sendable, Equatable {
         case started
     }
 
-    package let revision: Revision
-    package let time: WallTime
-    package let kind: Kind
+    public let revision: Revision
+    public let time: WallTime
+    public let kind: Kind
     /// Nil when the event is about the registry itself.
-    package let instance: InstanceID?
-    package let service: ServiceName?
+    public let instance: InstanceID?
+    public let service: ServiceName?
     /// Why, in words and figures.
-    package let cause: String
+    public let cause: String
 
-    package init(
+    public init(
         revision: Revision, time: WallTime, kind: Kind, instance: InstanceID? = nil, service: ServiceName? = nil,
         cause: String
     ) {
@@ -37,14 +37,14 @@ package struct RegistryEvent: Sendable, Equatable {
 }
 
 /// The kinds of events by their names on the wire, on disk and in filters.
-package enum EventKind: String, Sendable, CaseIterable {
+public enum EventKind: String, Sendable, CaseIterable {
     case registered, updated, status, deregistered, evicted
     case selfPreservation = "self_preservation"
     case started
 }
 
 extension RegistryEvent.Kind {
-    package var name: EventKind {
+    public var name: EventKind {
         switch self {
         case .registered: .registered
         case .updated: .updated

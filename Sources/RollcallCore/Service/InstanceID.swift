@@ -1,8 +1,8 @@
 /// The name of one instance, unique in the registry and chosen by its provider: 1 to 64 of `[A-Za-z0-9._:-]`.
-package struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertible {
-    package let text: String
+public struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let text: String
 
-    package init(_ text: String) throws(InvalidField) {
+    public init(_ text: String) throws(InvalidField) {
         let length = 1...InstanceLimits.idLengthMax
         guard length.contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else {
             throw InvalidField("id", "must be 1 to \(length.upperBound) letters, digits or one of . _ : -")
@@ -25,6 +25,6 @@ package struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertib
         }
     }
 
-    package var description: String { text }
-    package static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
+    public var description: String { text }
+    public static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
 }

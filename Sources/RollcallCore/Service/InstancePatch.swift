@@ -1,19 +1,19 @@
 /// A change of some parts of a registration. What is nil stays as it is.
-package struct InstancePatch: Sendable, Equatable {
-    package var address: Address?
-    package var port: Int?
+public struct InstancePatch: Sendable, Equatable {
+    public var address: Address?
+    public var port: Int?
     /// Laid over what is there; a nil value removes its key.
-    package var metadata: [String: String?] = [:]
-    package var tags: [String]?
-    package var zone: String?
-    package var weight: Int?
-    package var priority: Int?
-    package var lease: LeaseTerms?
-    package var checks: [HealthCheck]?
+    public var metadata: [String: String?] = [:]
+    public var tags: [String]?
+    public var zone: String?
+    public var weight: Int?
+    public var priority: Int?
+    public var lease: LeaseTerms?
+    public var checks: [HealthCheck]?
 
-    package init() {}
+    public init() {}
 
-    package func applied(to registration: Registration) throws(InvalidField) -> Registration {
+    public func applied(to registration: Registration) throws(InvalidField) -> Registration {
         try Registration(
             id: registration.id, service: registration.service, address: address ?? registration.address,
             port: port ?? Int(registration.port), metadata: registration.metadata.merging(metadata),

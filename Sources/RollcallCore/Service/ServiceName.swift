@@ -1,9 +1,9 @@
 /// The name that instances share and clients discover: folded to lower case, 1 to 63 of `[a-z0-9._-]`, beginning and
 /// ending with a letter or digit.
-package struct ServiceName: Sendable, Hashable, Comparable, CustomStringConvertible {
-    package let text: String
+public struct ServiceName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let text: String
 
-    package init(_ text: String, field: String = "name") throws(InvalidField) {
+    public init(_ text: String, field: String = "name") throws(InvalidField) {
         let folded = text.lowercased()
         let bytes = folded.utf8
         // Some letters fold into ASCII that are not ASCII themselves, such as the Kelvin sign.
@@ -33,6 +33,6 @@ package struct ServiceName: Sendable, Hashable, Comparable, CustomStringConverti
         isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
-    package var description: String { text }
-    package static func < (left: ServiceName, right: ServiceName) -> Bool { left.text < right.text }
+    public var description: String { text }
+    public static func < (left: ServiceName, right: ServiceName) -> Bool { left.text < right.text }
 }
