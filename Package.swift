@@ -137,7 +137,7 @@ let package = Package(
             "RollcallCommandTests",
             on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallDashboard", "RollcallWire"], [.arguments]),
         tests(
-            "RollcallHealthTests", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth"],
+            "RollcallHealthTests", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth", "RollcallTestKit"],
             [.logging, .nioCore, .nioPosix, .nioSSL]),
     ]
 )

@@ -15,11 +15,18 @@ package final class MemoryStore: RegistryStore {
         var failure: StoreError?
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     package let epoch: String
 
-    package init(epoch: String = "memory") {
+    /// - Parameter instances: What was found in it at the start; the events that made them are no longer kept.
+    package init(epoch: String = "memory", _ instances: [ServiceInstance] = []) {
         self.epoch = epoch
+        var state = State()
+        for instance in instances {
+            state.instances[instance.id] = StoredRegistry.Item(instance: instance, renewed: instance.created)
+        }
+        state.floor = instances.map(\.revision).max() ?? .zero
+        self.state = Mutex(state)
     }
 
     // MARK: For the test
@@ -51,7 +58,7 @@ package final class MemoryStore: RegistryStore {
         state.withLock { state in
             defer { state.wasClosed = false }
             return StoredRegistry(
-                epoch: epoch, revision: state.events.last?.revision ?? .zero, floor: state.floor,
+                epoch: epoch, revision: state.events.last?.revision ?? state.floor, floor: state.floor,
                 lastEventTime: state.events.last?.time,
                 instances: state.instances.values.sorted { $0.instance.id < $1.instance.id }, flaps: [:],
                 wasClosed: state.wasClosed)

@@ -2,13 +2,14 @@ import RollcallCore
 import Testing
 
 @testable import RollcallHealth
+import RollcallTestKit
 
 @Suite struct CheckScheduleTests {
     private let wall = WallTime(milliseconds: 1_000_000)
     private let id = InstanceID(trusted: "web-1")
 
     private func schedule(_ limits: HealthLimits = HealthLimits()) -> CheckSchedule {
-        CheckSchedule(limits, generator: SplitMix(seed: 7))
+        CheckSchedule(limits, generator: SeededRandom(7))
     }
 
     private func at(_ milliseconds: Int64) -> Moment { Moment(nanoseconds: milliseconds * 1_000_000) }
@@ -60,11 +61,11 @@ import Testing
     func firstTurn() throws {
         var dues: [Int64] = []
         for number in 0..<200 {
-            var schedule = CheckSchedule(HealthLimits(), generator: SplitMix(seed: UInt64(number)))
+            var schedule = CheckSchedule(HealthLimits(), generator: SeededRandom(UInt64(number)))
             try place(&schedule, [Samples.tcp(delay: .seconds(5))])
             let due = try #require(schedule.nextDue)
             #expect(due >= at(5_000) && due < at(6_000))
-            var restarted = CheckSchedule(HealthLimits(), generator: SplitMix(seed: UInt64(number)))
+            var restarted = CheckSchedule(HealthLimits(), generator: SeededRandom(UInt64(number)))
             // Registered long ago: its delay is over.
             try place(&restarted, [Samples.tcp(delay: .seconds(5))], isInitial: true)
             dues.append(try #require(restarted.nextDue).nanoseconds / 1_000_000)

@@ -2,6 +2,7 @@ import Logging
 import RollcallCore
 import RollcallHealth
 import RollcallRegistry
+import RollcallTestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct HealthSchedulerTests {

@@ -2,6 +2,7 @@ import RollcallCore
 import Testing
 
 @testable import RollcallHealth
+import RollcallTestKit
 
 @Suite struct ReportTests {
     private let wall = WallTime(milliseconds: 1_000_000)
@@ -10,7 +11,7 @@ import Testing
     private func at(_ milliseconds: Int64) -> Moment { Moment(nanoseconds: milliseconds * 1_000_000) }
 
     private func schedule(_ checks: [HealthCheck]) throws -> CheckSchedule {
-        var schedule = CheckSchedule(HealthLimits(), generator: SplitMix(seed: 7))
+        var schedule = CheckSchedule(HealthLimits(), generator: SeededRandom(7))
         schedule.place(Samples.instance(try Samples.registration("web-1", checks), at: wall), at: .zero, wall)
         return schedule
     }

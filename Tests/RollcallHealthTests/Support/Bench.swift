@@ -2,6 +2,7 @@ import Logging
 import RollcallCore
 import RollcallHealth
 import RollcallRegistry
+import RollcallTestKit
 
 /// A registry and a scheduler at work on manual time.
 struct Bench: Sendable {
@@ -16,9 +17,9 @@ struct Bench: Sendable {
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (time, prober) = (ManualTime(), FakeProber())
-        let engine = try await RegistryEngine(store: FakeStore(stored), time: time, logger: logger)
+        let engine = try await RegistryEngine(store: MemoryStore(stored), time: time, logger: logger)
         let scheduler = HealthScheduler(
-            engine, prober: prober, limits: limits, generator: SplitMix(seed: 1), logger: logger)
+            engine, prober: prober, limits: limits, generator: SeededRandom(1), logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await engine.run() }
             group.addTask {
