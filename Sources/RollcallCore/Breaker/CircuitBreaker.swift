@@ -74,7 +74,7 @@ package struct CircuitBreaker: Sendable, Equatable {
             state = .halfOpen(halfOpen)
             return (true, nil)
         }
-        let cause = "probed after \(DurationText.brief(since.duration(to: now))) open"
+        let cause = "probed after \(DurationText.brief(since.duration(to: now))) open: \(cause)"
         return (true, enter(.halfOpen(HalfOpen(probes: [probe])), cause: cause, at: now))
     }
 
@@ -123,9 +123,14 @@ package struct CircuitBreaker: Sendable, Equatable {
 
     /// Closes it by hand, and forgets all that was counted. Nil when there is nothing to tell of it.
     package mutating func reset(reason: String, at now: Moment) -> BreakerChange? {
+        forget(Self.byHand("reset", reason), isForced: true, at: now)
+    }
+
+    /// As new, because what was counted is not about this instance any longer.
+    mutating func forget(_ cause: String, isForced: Bool = false, at now: Moment) -> BreakerChange? {
         let isUntouched = isClosed && openings == 0
         openings = 0
-        let change = enter(.closed(Closed()), cause: Self.byHand("reset", reason), at: now, isForced: true)
+        let change = enter(.closed(Closed()), cause: cause, at: now, isForced: isForced)
         return isUntouched ? nil : change
     }
 
