@@ -3,6 +3,7 @@ import RollcallWire
 
 /// The registry of a daemon, as any other registry.
 extension RemoteRegistry: ServiceRegistry {
+    /// Registers an instance, or changes it to what `registration` says.
     public func register(
         _ registration: Registration, initialStatus: ServiceStatus?
     ) async throws(RegistryError) -> RegistryChange {
@@ -12,6 +13,7 @@ extension RemoteRegistry: ServiceRegistry {
         }
     }
 
+    /// A sign of life that carries the whole registration.
     public func renew(
         _ registration: Registration, initialStatus: ServiceStatus?
     ) async throws(RegistryError) -> ServiceStatus {
@@ -25,6 +27,7 @@ extension RemoteRegistry: ServiceRegistry {
         }
     }
 
+    /// Changes some parts of a registration.
     public func update(
         _ id: InstanceID, _ patch: InstancePatch, expected: Revision?
     ) async throws(RegistryError) -> RegistryChange {
@@ -33,6 +36,7 @@ extension RemoteRegistry: ServiceRegistry {
         }
     }
 
+    /// Asks for a change of status.
     public func move(
         _ id: InstanceID, _ move: StatusMove, reason: String?
     ) async throws(RegistryError) -> RegistryChange {
@@ -45,16 +49,19 @@ extension RemoteRegistry: ServiceRegistry {
         }
     }
 
+    /// Takes an instance out of the registry.
     public func deregister(_ id: InstanceID, expected: Revision?) async throws(RegistryError) -> RegistryChange {
         try await ask(ProblemSubject(instance: id, expected: expected)) {
             try await change(deregister(id.text, expectedRevision: expected?.number))
         }
     }
 
+    /// One instance as it is.
     public func instance(_ id: InstanceID) async throws(RegistryError) -> ServiceInstance {
         try await ask(ProblemSubject(instance: id)) { try await ServiceInstance(instance(id.text).instance) }
     }
 
+    /// All instances of a service, or of all services.
     public func list(_ service: ServiceName?) async throws(RegistryError) -> RegistryListing {
         try await ask(ProblemSubject(service: service)) {
             var query = InstanceQuery(service: service?.text)
@@ -66,6 +73,7 @@ extension RemoteRegistry: ServiceRegistry {
         }
     }
 
+    /// Events as they happen, over one connection: it ends when that breaks.
     public func watch(
         _ filter: EventFilter, after position: RegistryPosition
     ) async throws(RegistryError) -> EventBursts {

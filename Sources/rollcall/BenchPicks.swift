@@ -1,5 +1,6 @@
-import ArgumentParser
-import RollcallCore
+public import ArgumentParser
+public import RollcallCore
+import RollcallDashboard
 
 struct BenchPicks: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -44,12 +44,17 @@ public final class CachedDiscovery: ServiceDiscovery {
         table.withLock { $0.entries[service]?.waiters.count ?? 0 }
     }
 
+    /// What is remembered of `service`; nil when the registry would have to be asked.
+    func known(_ service: ServiceName) throws(RegistryError) -> DiscoveredService? {
+        let now = time.moment()
+        return try table.withLock { $0.answer(service, at: now) }?.get()
+    }
+
     // MARK: ServiceDiscovery
 
     /// The instances of `service`, from memory where it is followed already.
     public func discover(_ service: ServiceName) async throws(RegistryError) -> DiscoveredService {
-        let now = time.moment()
-        if let answer = table.withLock({ $0.answer(service, at: now) }) { return try answer.get() }
+        if let known = try known(service) { return known }
         let id = table.withLock { $0.makeID() }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in

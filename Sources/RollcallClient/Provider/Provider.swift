@@ -19,6 +19,7 @@ public final class Provider: Service {
         /// How long callers have to go elsewhere between the drain and the end.
         public var drainTime = Duration.seconds(2)
 
+        /// The defaults.
         public init() {}
     }
 
@@ -33,6 +34,7 @@ public final class Provider: Service {
     /// How long one farewell may take.
     private static let farewellMax = Duration.seconds(2)
 
+    /// A provider of `registration`; does nothing until it runs.
     public convenience init(
         _ registration: Registration, at registry: any ServiceRegistry, settings: Settings = Settings(),
         logger: Logger = Logger(label: "rollcall.provider")

@@ -1,9 +1,13 @@
 /// What an HTTP check asks of its instance and which answer it takes for healthy. Redirects are never followed.
 public struct HTTPCheck: Sendable, Equatable {
+    /// What is asked.
     public enum Method: String, Sendable, CaseIterable { case get = "GET", head = "HEAD", post = "POST" }
+    /// How.
     public enum Scheme: String, Sendable, CaseIterable { case http, https }
 
+    /// How it is asked.
     public let scheme: Scheme
+    /// What is asked.
     public let method: Method
     /// The path and query, beginning with `/`.
     public let path: String
@@ -16,6 +20,7 @@ public struct HTTPCheck: Sendable, Equatable {
     /// False takes any certificate.
     public let verifiesCertificate: Bool
 
+    /// Any 2xx.
     public static let expectedStatusesDefault = [200...299]
 
     /// Headers that would let a registration speak in somebody else's name or break the framing of the request.
@@ -24,6 +29,7 @@ public struct HTTPCheck: Sendable, Equatable {
         "upgrade", "te", "trailer", "expect",
     ]
 
+    /// Takes values that keep to the limits.
     public init(
         scheme: Scheme = .http, method: Method = .get, path: String = "/", headers: [String: String] = [:],
         expectedStatuses: [ClosedRange<Int>] = expectedStatusesDefault, expectedText: String? = nil,
@@ -73,6 +79,7 @@ public struct HTTPCheck: Sendable, Equatable {
         }
     }
 
+    /// Whether an answer with this status passes.
     public func accepts(status: Int) -> Bool {
         expectedStatuses.contains { $0.contains(status) }
     }

@@ -1,5 +1,6 @@
 /// One check of an instance: what is done, how often, and how many results in a row it takes to believe them.
 public struct HealthCheck: Sendable, Equatable {
+    /// What is done.
     public enum Kind: Sendable, Equatable {
         case http(HTTPCheck)
         case tcp
@@ -9,8 +10,11 @@ public struct HealthCheck: Sendable, Equatable {
 
     /// Unique within the instance; 1 to 64 of `[A-Za-z0-9._:-]`.
     public let name: String
+    /// What is done.
     public let kind: Kind
+    /// From one probe to the next.
     public let interval: Duration
+    /// How long a probe may take.
     public let timeout: Duration
     /// Passes in a row before the check counts as passing. Honoured from the first result on.
     public let rise: Int
@@ -19,12 +23,18 @@ public struct HealthCheck: Sendable, Equatable {
     /// How long after registration the first probe waits.
     public let initialDelay: Duration
 
+    /// 10 s.
     public static let intervalDefault = Duration.seconds(10)
+    /// 2 s.
     public static let timeoutDefault = Duration.seconds(2)
+    /// One pass is believed.
     public static let riseDefault = 1
+    /// It takes three failures in a row.
     public static let fallDefault = 3
+    /// It takes three failures in a row.
     public static let fallDefaultTTL = 1
 
+    /// Takes values that keep to the limits.
     public init(
         name: String, kind: Kind, interval: Duration = intervalDefault, timeout: Duration = timeoutDefault,
         rise: Int = riseDefault, fall: Int = fallDefault, initialDelay: Duration = .zero

@@ -15,9 +15,11 @@ public protocol ServiceDiscovery: Sendable {
 
 /// The instances of a service as they were known at one point of its history.
 public struct DiscoveredService: Sendable, Equatable {
+    /// Whose instances these are.
     public let service: ServiceName
     /// Every instance in order of ids, whatever its status.
     public let all: [ServiceInstance]
+    /// When it was so.
     public let position: RegistryPosition
     /// The registry could not be asked for longer than the time an answer is good for: it may have changed since.
     public let isStale: Bool

@@ -35,8 +35,10 @@ public enum StatusMove: String, Sendable, CaseIterable {
 
 /// What a mutation did.
 public struct RegistryChange: Sendable, Equatable {
+    /// What became of the instance.
     public enum Outcome: String, Sendable { case created, updated, unchanged, removed }
 
+    /// What became of the instance.
     public let outcome: Outcome
     /// The instance as it is, or as it was when it was removed.
     public let instance: ServiceInstance
@@ -54,8 +56,10 @@ public struct RegistryChange: Sendable, Equatable {
 public struct RegistryPosition: Sendable, Hashable {
     /// Another one after the registry was restored from a backup or begun anew.
     public let epoch: String
+    /// How far the history went.
     public var revision: Revision
 
+    /// A point in the history of `epoch`.
     public init(epoch: String, revision: Revision) {
         self.epoch = epoch
         self.revision = revision
@@ -64,7 +68,9 @@ public struct RegistryPosition: Sendable, Hashable {
 
 /// Instances as they stood at a position; a watch after it misses nothing.
 public struct RegistryListing: Sendable, Equatable {
+    /// When it was so.
     public let position: RegistryPosition
+    /// In order of ids.
     public let instances: [ServiceInstance]
 
     package init(position: RegistryPosition, instances: [ServiceInstance]) {

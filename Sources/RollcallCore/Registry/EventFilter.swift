@@ -4,6 +4,7 @@ public enum EventFilter: Sendable, Hashable {
     case service(ServiceName)
     case instance(InstanceID)
 
+    /// Whether `event` is among them.
     public func accepts(_ event: RegistryEvent) -> Bool {
         switch self {
         case .all: true

@@ -23,8 +23,11 @@ public enum RegistryError: Error, Equatable, Sendable {
 
     /// What a registry said when it refused.
     public struct Refusal: Equatable, Sendable {
+        /// A name that stays the same for ever.
         public let code: String
+        /// What is wrong, naming the thing.
         public let problem: String
+        /// What to do about it, in the imperative.
         public let hint: String
         /// Whether the same request may be granted later.
         public let mayPass: Bool

@@ -1,6 +1,7 @@
 /// A change of the registry, numbered. The history is the sequence of these; a watch is its tail; the registry at some
 /// revision is the fold over all up to it.
 public struct RegistryEvent: Sendable, Equatable {
+    /// What happened.
     public enum Kind: Sendable, Equatable {
         case registered(ServiceInstance)
         case updated(ServiceInstance, fields: [String])
@@ -14,15 +15,20 @@ public struct RegistryEvent: Sendable, Equatable {
         case started
     }
 
+    /// Its number.
     public let revision: Revision
+    /// When, by the registry's clock; never before the event before it.
     public let time: WallTime
+    /// What happened.
     public let kind: Kind
     /// Nil when the event is about the registry itself.
     public let instance: InstanceID?
+    /// The service that it is about, if any.
     public let service: ServiceName?
     /// Why, in words and figures.
     public let cause: String
 
+    /// An event as the history has it.
     public init(
         revision: Revision, time: WallTime, kind: Kind, instance: InstanceID? = nil, service: ServiceName? = nil,
         cause: String
@@ -44,6 +50,7 @@ public enum EventKind: String, Sendable, CaseIterable {
 }
 
 extension RegistryEvent.Kind {
+    /// The name of the kind.
     public var name: EventKind {
         switch self {
         case .registered: .registered

@@ -1,7 +1,9 @@
 /// Where an instance listens: an IPv4 or IPv6 literal, or a host name. IPv6 is kept without brackets.
 public struct Address: Sendable, Hashable, CustomStringConvertible {
+    /// The literal or name, IPv6 without brackets.
     public let text: String
 
+    /// Takes an address, IPv6 with or without brackets.
     public init(_ text: String) throws(InvalidField) {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
         guard (1...InstanceLimits.addressLengthMax).contains(bare.utf8.count),
@@ -15,11 +17,13 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
         self.text = text
     }
 
+    /// Whether it is an IPv6 literal.
     public var isIPv6: Bool { text.utf8.contains(UInt8(ascii: ":")) }
 
     /// As it stands in a URL: IPv6 in brackets.
     public var urlHost: String { isIPv6 ? "[\(text)]" : text }
 
+    /// The literal or name.
     public var description: String { text }
 
     /// The shape only; whether it can be dialled is judged when it is resolved.

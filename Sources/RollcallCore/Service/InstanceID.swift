@@ -1,7 +1,9 @@
 /// The name of one instance, unique in the registry and chosen by its provider: 1 to 64 of `[A-Za-z0-9._:-]`.
 public struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// As its provider wrote it.
     public let text: String
 
+    /// Takes an id that keeps to the limits.
     public init(_ text: String) throws(InvalidField) {
         let length = 1...InstanceLimits.idLengthMax
         guard length.contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed) else {
@@ -25,6 +27,8 @@ public struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertibl
         }
     }
 
+    /// As its provider wrote it.
     public var description: String { text }
+    /// In order of their bytes, as lists are.
     public static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
 }

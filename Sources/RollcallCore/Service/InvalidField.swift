@@ -5,11 +5,13 @@ public struct InvalidField: Error, Equatable, Sendable, CustomStringConvertible 
     /// What is wrong with it and what would be right, in one sentence without the field's name.
     public let problem: String
 
+    /// A refusal of `field`.
     public init(_ field: String, _ problem: String) {
         self.field = field
         self.problem = problem
     }
 
+    /// The field and what is wrong with it.
     public var description: String { "\(field): \(problem)" }
 
     /// The same fault seen from one level further out.

@@ -1,9 +1,12 @@
 /// What a provider says about an instance in its own words: at most 64 pairs of a key (64 bytes) and a value (512 bytes).
 public struct Metadata: Sendable, Equatable {
+    /// By key.
     public let pairs: [String: String]
 
+    /// No pairs.
     public static let empty = Metadata(trusted: [:])
 
+    /// Takes pairs that keep to the limits.
     public init(_ pairs: [String: String]) throws(InvalidField) {
         guard pairs.count <= InstanceLimits.metadataPairCountMax else {
             throw InvalidField("metadata", "must have at most \(InstanceLimits.metadataPairCountMax) pairs")
@@ -29,5 +32,6 @@ public struct Metadata: Sendable, Equatable {
         return try Metadata(merged)
     }
 
+    /// The value of `key`.
     public subscript(key: String) -> String? { pairs[key] }
 }

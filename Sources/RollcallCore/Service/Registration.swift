@@ -1,9 +1,14 @@
 /// What a provider says about its instance when it registers: everything but what the registry itself adds.
 public struct Registration: Sendable, Equatable {
+    /// Chosen by the provider.
     public let id: InstanceID
+    /// The name that clients discover it by.
     public let service: ServiceName
+    /// Where it listens.
     public let address: Address
+    /// Where it listens.
     public let port: UInt16
+    /// What the provider says in its own words.
     public let metadata: Metadata
     /// Sorted, without repeats.
     public let tags: [String]
@@ -13,11 +18,15 @@ public struct Registration: Sendable, Equatable {
     public let weight: Int
     /// Lower is tried first.
     public let priority: Int
+    /// For how long a heartbeat holds.
     public let lease: LeaseTerms
+    /// What the registry checks, or is told about.
     public let checks: [HealthCheck]
 
+    /// The weight of those that name none.
     public static let weightDefault = 1
 
+    /// Takes values that keep to the limits.
     public init(
         id: InstanceID, service: ServiceName, address: Address, port: Int, metadata: Metadata = .empty,
         tags: [String] = [], zone: String = "", weight: Int = weightDefault, priority: Int = 0,
@@ -68,6 +77,7 @@ public struct Registration: Sendable, Equatable {
         self.checks = checks
     }
 
+    /// The check of that name.
     public func check(named name: String) -> HealthCheck? {
         checks.first { $0.name == name }
     }

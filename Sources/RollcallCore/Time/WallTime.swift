@@ -1,13 +1,17 @@
 /// A time of day for people and disks: milliseconds since 1970-01-01T00:00:00Z. Never used to measure a span.
 public struct WallTime: Sendable, Hashable, Comparable {
+    /// Since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
 
+    /// So many after 1970-01-01T00:00:00Z.
     public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
+    /// In order of time.
     public static func < (left: WallTime, right: WallTime) -> Bool { left.milliseconds < right.milliseconds }
 
+    /// So much later.
     public func advanced(by duration: Duration) -> WallTime {
         WallTime(milliseconds: milliseconds + duration.milliseconds)
     }

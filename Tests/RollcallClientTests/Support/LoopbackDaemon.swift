@@ -12,6 +12,7 @@ import Testing
 struct LoopbackDaemon: Sendable {
     let engine: RegistryEngine
     let url: DaemonURL
+    let port: Int
 
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
@@ -41,7 +42,7 @@ struct LoopbackDaemon: Sendable {
             }
             group.addTask {
                 for await port in ports {
-                    return try await body(LoopbackDaemon(engine: engine, url: DaemonURL("127.0.0.1:\(port)")))
+                    return try await body(LoopbackDaemon(engine: engine, url: DaemonURL("127.0.0.1:\(port)"), port: port))
                 }
                 return nil
             }
