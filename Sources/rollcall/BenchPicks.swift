@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import RollcallCore
 import RollcallDashboard
+import RollcallDashboard
 
 struct BenchPicks: ParsableCommand {
     static let configuration = CommandConfiguration(

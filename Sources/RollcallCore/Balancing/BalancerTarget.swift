@@ -17,14 +17,18 @@ package struct BalancerTarget: Sendable, Hashable {
     }
 }
 
+/// What of a target a pick by load reads: without its id, which would be retained and released, it is two numbers.
+struct Seat: Sendable {
+    let slot: Int
+    let weight: Int
+
+    init(_ target: BalancerTarget) {
+        (slot, weight) = (target.slot, target.weight)
+    }
+}
+
 extension [BalancerTarget] {
     var totalWeight: Int { reduce(0) { $0 + $1.weight } }
-
-    /// The common weight, or nil when they differ.
-    var equalWeight: Int? {
-        guard let weight = first?.weight, allSatisfy({ $0.weight == weight }) else { return nil }
-        return weight
-    }
 
     /// The same instances with the same weights in the same order; their slots may differ.
     func sharesOutLike(_ other: [BalancerTarget]) -> Bool {

@@ -5,20 +5,20 @@
 /// what Envoy reaches with its weight / (active + 1), where comparing that figure of two would never choose the
 /// lighter one as long as both are idle.
 struct LeastOutstanding: LoadBalancer {
-    private var targets: [BalancerTarget] = []
+    private var seats: [Seat] = []
     private var pair = WeightedPair(weights: [])
 
     mutating func update(_ targets: [BalancerTarget]) {
-        self.targets = targets
+        seats = targets.map(Seat.init)
         pair = WeightedPair(weights: targets.map(\.weight))
     }
 
     func select(
         key: UInt64?, attempt: Int, loads: LoadTable, at now: Moment, using random: inout some RandomNumberGenerator
     ) -> Int? {
-        guard targets.count > 1 else { return targets.isEmpty ? nil : 0 }
+        guard seats.count > 1 else { return seats.isEmpty ? nil : 0 }
         let (first, second) = pair.draw(using: &random)
-        let (one, other) = (targets[first], targets[second])
+        let (one, other) = (seats[first], seats[second])
         // active / weight without the division.
         let isBusier =
             loads[one.slot].outstanding * other.weight > loads[other.slot].outstanding * one.weight

@@ -9,6 +9,6 @@ struct UniformRandom: LoadBalancer {
     func select(
         key: UInt64?, attempt: Int, loads: LoadTable, at now: Moment, using random: inout some RandomNumberGenerator
     ) -> Int? {
-        count == 0 ? nil : Int(random.next(upperBound: UInt64(count)))
+        count == 0 ? nil : Int(UInt64(count).multipliedFullWidth(by: random.next()).high)
     }
 }

@@ -23,6 +23,16 @@ import Testing
         }
     }
 
+    @Test("points are put in order", arguments: [1, 2, 3, 100, 1_000])
+    func pointOrder(count: Int) {
+        var random = SeededRandom(UInt64(count))
+        // Half of them close together, which a hash does not do.
+        let points = (0..<count).map { number in
+            RingPoint(place: number % 2 == 0 ? random.next() : random.next() >> 50, owner: number)
+        }
+        #expect(RingPoints(points).points == points.sorted())
+    }
+
     @Test("a Maglev table is the paper's, and with weights that of a plain walk", arguments: UInt64(0)..<60)
     func maglevTwin(seed: UInt64) {
         var random = SeededRandom(seed)

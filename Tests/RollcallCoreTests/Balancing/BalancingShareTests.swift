@@ -88,13 +88,13 @@ import Testing
 
     /// The length of each target's arcs, in 2^-20 of the ring, by looking at its points one after the other.
     static func arcs(_ targets: [BalancerTarget]) -> [Int] {
-        let points = RingHash.points(of: targets)
+        let points = RingHash.points(of: targets).sorted()
         var arcs = targets.map { _ in UInt64(0) }
         for (before, point) in zip(points, points.dropFirst()) {
-            arcs[Int(point & 0xFFFFF)] += (point >> 20) - (before >> 20)
+            arcs[point.owner] += point.place - before.place
         }
         if let first = points.first, let last = points.last {
-            arcs[Int(first & 0xFFFFF)] += (first >> 20) &+ (1 << 44) &- (last >> 20)
+            arcs[first.owner] += first.place + (1 << 44) - last.place
         }
         return arcs.map { Int($0 >> 24) }
     }

@@ -103,7 +103,7 @@ import Testing
         var random = SeededRandom(seed)
         var balancer = Balancer(.smoothWeightedRoundRobin)
         for _ in 0..<4 {
-            let weights = Self.weights(&random, countMax: 8, weightMax: 8)
+            let weights = Self.weights(&random, countMax: 20, weightMax: 20)
             balancer.update(targets(weights))
             let total = weights.reduce(0, +)
             for window in 0..<3 {
