@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import RollcallCore
 import RollcallDashboard
-import RollcallDashboard
 
 struct BenchPicks: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,6 @@
+import Hummingbird
 import RollcallCore
+import RollcallRegistry
 import RollcallTestKit
 import ServiceLifecycle
 import Synchronization
@@ -33,9 +35,9 @@ struct EnduranceTests {
                     }
                     #expect(manager.caller.taskCount == 0)
                 }
-                try await until { daemon.engine.watcherCount == 0 }
                 #expect(daemon.engine.snapshot.instanceCount == 0, "round \(round)")
             }
+            try await until { daemon.engine.watcherCount == 0 }
         }
     }
 
@@ -69,8 +71,8 @@ struct EnduranceTests {
 
     @Test("what answers garbage is told apart from a registry, and nobody falls over it")
     func garbage() async throws {
-        let daemon = FakeDaemon { request in
-            .init(status: .ok, body: .init(byteBuffer: .init(string: "<html>{\"epoch\":")))
+        let daemon = FakeDaemon { _ in
+            Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "<html>{\"epoch\":")))
         }
         try await daemon.run { registry in
             let caller = ServiceCaller(registry)

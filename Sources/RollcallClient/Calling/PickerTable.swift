@@ -7,6 +7,7 @@ final class PickerTable: Sendable {
         var picker = ServicePicker(.standard)
         /// What the picker was told last.
         var position: RegistryPosition?
+        var memberCount = 0
         /// Nil once the policy is known: from then on the watch tells of changes.
         var asksAgain: Moment? = Moment(nanoseconds: .min)
         var used: Moment
@@ -65,8 +66,9 @@ final class PickerTable: Sendable {
                 }
                 defer { entries[found.service] = entry }
                 entry.used = now
-                if entry.position != found.position {
+                if entry.position != found.position || entry.memberCount != found.all.count {
                     entry.position = found.position
+                    entry.memberCount = found.all.count
                     _ = entry.picker.update(members: found.all, at: now, wall)
                 }
                 do throws(PickRefusal) {

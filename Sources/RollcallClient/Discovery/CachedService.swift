@@ -12,6 +12,9 @@ struct CachedService: Sendable {
     private var confirmed: Moment
     /// The position no longer leads to the present: the whole list must be read again.
     private(set) var mustList = false
+    /// Known before the registry began anew and not listed since, each until its provider would have been heard. A
+    /// daemon that lost its memory says at first that there is nobody; its providers are back within their ttl.
+    private var carried: [InstanceID: Moment] = [:]
 
     init(_ service: ServiceName, _ listing: RegistryListing, at now: Moment) {
         self.service = service
@@ -21,8 +24,16 @@ struct CachedService: Sendable {
     }
 
     mutating func replace(_ listing: RegistryListing, at now: Moment) {
+        let listed = Set(listing.instances.map(\.id))
+        let isSameRegistry = listing.position.epoch == position.epoch
+        let kept = isSameRegistry ? [] : all.filter { !listed.contains($0.id) && (carried[$0.id] ?? now) >= now }
+        for instance in kept where carried[instance.id] == nil {
+            carried[instance.id] = now.advanced(by: instance.registration.lease.ttl)
+        }
+        if kept.isEmpty { carried = [:] }
+        for id in listed { carried[id] = nil }
         position = listing.position
-        all = listing.instances
+        all = kept.isEmpty ? listing.instances : (listing.instances + kept).sorted { $0.id < $1.id }
         confirmed = now
         mustList = false
     }
@@ -43,8 +54,8 @@ struct CachedService: Sendable {
     /// What is known, and whether that may be outdated for longer than `ttl`.
     func answer(at now: Moment, ttl: Duration) -> DiscoveredService {
         DiscoveredService(
-            service: service, all: all, position: position,
-            isStale: !isLinked && now >= confirmed.advanced(by: ttl))
+            service: service, all: carried.isEmpty ? all : all.filter { (carried[$0.id] ?? now) >= now },
+            position: position, isStale: !isLinked && now >= confirmed.advanced(by: ttl))
     }
 
     // MARK: Changes
@@ -56,7 +67,9 @@ struct CachedService: Sendable {
             guard let id = event.instance else { continue }
             let place = all.partitioningIndex { $0.id >= id }
             let present = all.indices.contains(place) && all[place].id == id ? all[place] : nil
-            guard present.map({ $0.revision < event.revision }) ?? true else { continue }
+            // Revisions of another epoch say nothing here.
+            guard carried.removeValue(forKey: id) != nil || present.map({ $0.revision < event.revision }) ?? true
+            else { continue }
             switch event.kind {
             case .registered(let instance), .updated(let instance, _):
                 if present == nil { all.insert(instance, at: place) } else { all[place] = instance }

@@ -42,7 +42,8 @@ struct LoopbackDaemon: Sendable {
             }
             group.addTask {
                 for await port in ports {
-                    return try await body(LoopbackDaemon(engine: engine, url: DaemonURL("127.0.0.1:\(port)"), port: port))
+                    return try await body(
+                        LoopbackDaemon(engine: engine, url: DaemonURL("127.0.0.1:\(port)"), port: port))
                 }
                 return nil
             }
