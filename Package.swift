@@ -115,6 +115,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "RollcallExample",
+            dependencies: [
+                "RollcallClient", "RollcallCore", .httpClient, .hummingbird, .lifecycle, .logging, .nioHTTP1,
+            ],
+            swiftSettings: strict),
+
         layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
         tests("HouseRulesTests", on: []),
         tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),

@@ -37,6 +37,10 @@ import Testing
             "RollcallTerminal", "RollcallWire", "ArgumentParser", "AsyncHTTPClient", "Hummingbird", "Logging",
             "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle", "UnixSignals",
         ],
+        "RollcallExample": [
+            "RollcallClient", "RollcallCore", "AsyncHTTPClient", "Hummingbird", "Logging", "NIOHTTP1",
+            "ServiceLifecycle",
+        ],
         "RollcallTestKit": ["RollcallCore", "RollcallRegistry"],
     ]
 

@@ -55,6 +55,7 @@ package enum RegistryConformance {
             let id = try await registry.register(Sample.registration(), initialStatus: nil).instance.id
             let drained = try await registry.move(id, .drain, reason: "a new version")
             try require(drained.instance.status, is: .outOfService, "status")
+            try require(try await registry.list(drained.instance.service).instances, is: [drained.instance], "list")
             try require(drained.instance.lastChange.cause, is: "drained on request: a new version", "cause")
             try require(try await registry.move(id, .drain, reason: nil).outcome, is: .unchanged, "second drain")
             try require(try await registry.move(id, .resume, reason: nil).instance.status, is: .up, "resumed")
