@@ -47,7 +47,10 @@ extension Target.Dependency {
 let package = Package(
     name: "rollcall",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "rollcall", targets: ["rollcall"])],
+    products: [
+        .executable(name: "rollcall", targets: ["rollcall"]),
+        .library(name: "RollcallClient", targets: ["RollcallClient", "RollcallCore"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
@@ -93,7 +96,7 @@ let package = Package(
             [.asyncAlgorithms, .hummingbird, .httpTypes, .nioCore, .lifecycle, .logging]),
         layer(
             "RollcallClient", on: ["RollcallCore", "RollcallJSON", "RollcallWire"],
-            [.httpClient, .nioCore, .nioHTTP1, .nioPosix]),
+            [.httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
 
         layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
         layer("RollcallTerminal", on: ["RollcallCore", "RollcallDashboard", "CTerminal"]),
@@ -115,6 +118,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "RollcallExample",
+            dependencies: [
+                "RollcallClient", "RollcallCore", .httpClient, .hummingbird, .lifecycle, .logging, .nioHTTP1,
+            ],
+            swiftSettings: strict),
+
         layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
         tests("HouseRulesTests", on: []),
         tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),
@@ -128,8 +138,13 @@ let package = Package(
         tests("RollcallTerminalTests", on: ["RollcallCore", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
         tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "RollcallTestKit", "Migrations"], [.grdb]),
         tests(
-            "RollcallClientTests", on: ["RollcallClient", "RollcallCore", "RollcallWire"],
-            [.hummingbird, .httpTypes, .logging]),
+            "RollcallClientTests",
+            on: [
+                "RollcallClient", "RollcallCore", "RollcallHTTP", "RollcallRegistry", "RollcallTestKit",
+                "RollcallTraffic",
+                "RollcallWire",
+            ],
+            [.hummingbird, .httpTypes, .lifecycle, .logging]),
         tests(
             "RollcallCommandTests",
             on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallDashboard", "RollcallWire"], [.arguments]),

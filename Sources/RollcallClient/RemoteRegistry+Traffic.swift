@@ -1,4 +1,5 @@
 import NIOHTTP1
+package import RollcallCore
 package import RollcallWire
 
 /// What a pick is about. What is nil or empty is left to the daemon.
@@ -53,5 +54,20 @@ extension RemoteRegistry {
 
     package func whatIf(_ service: String, policy: String) async throws -> WhatIfView {
         try await get(RequestTarget("services", service, "whatif").with("policy", policy))
+    }
+}
+
+extension RemoteRegistry: TrafficSource {
+    package func policy(of service: ServiceName) async throws(RegistryError) -> ServicePolicy {
+        try await ask(ProblemSubject(service: service)) { try await policy(service.text).policy.validated() }
+    }
+
+    package func share(_ outcomes: [ReportedOutcome]) async throws(RegistryError) {
+        let items = outcomes.map { report in
+            OutcomesBody.Item(
+                instance: report.instance.text, result: report.outcome.result.rawValue,
+                latencyMilliseconds: report.outcome.latency.map { Double($0.nanoseconds) / 1_000_000 })
+        }
+        _ = try await ask(ProblemSubject()) { try await report(items) }
     }
 }

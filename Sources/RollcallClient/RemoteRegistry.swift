@@ -2,16 +2,17 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
-import RollcallCore
+public import RollcallCore
 import RollcallJSON
 import RollcallWire
 
 /// The registry of a daemon, over its HTTP API.
 ///
-/// Every call throws `ClientError`, or `CancellationError` when its task was cancelled. Calls never retry by
-/// themselves: every mutation is idempotent, and the caller knows best when to ask again. See `follow` for a watch that
-/// does come back. `shutdown` must be called at the end; `withRegistry` does it.
-package struct RemoteRegistry: Sendable {
+/// Calls never retry by themselves: every mutation is idempotent, and the caller knows best when to ask again.
+/// `shutdown` must be called at the end; `withRegistry` does it.
+public struct RemoteRegistry: Sendable {
+    // The calls of `ServiceRegistry` throw `RegistryError`; those below it, in the words of the wire, throw `ClientError`,
+    // or `CancellationError` when their task was cancelled. `follow` is a watch that comes back by itself.
     package let url: DaemonURL
     /// For calls, each with a deadline of its own.
     private let calls: HTTPClient
@@ -19,12 +20,25 @@ package struct RemoteRegistry: Sendable {
     let streams: HTTPClient
     private let timeout: Duration
 
-    package static let timeoutDefault = Duration.seconds(10)
+    /// How long a call may take.
+    public static let timeoutDefault = Duration.seconds(10)
     private static let connectTimeout = TimeAmount.seconds(3)
+    private static let connectionCountMax = 1_024
     /// A watch pulses every second; after five without, the daemon or the way to it is gone.
     static let silenceMax = Duration.seconds(5)
     /// An answer beyond this is not one of ours: 100,000 instances take about 100 MB.
     private static let answerBytesMax = 512 << 20
+
+    /// The daemon at `address`, such as `http://127.0.0.1:7420`; a scheme may be left out. Opens no connection yet.
+    ///
+    /// - Throws: `RegistryError.invalid` when `address` is not one.
+    public init(
+        address: String = "http://127.0.0.1:7420", timeout: Duration = timeoutDefault
+    ) throws(RegistryError) {
+        do { self.init(try DaemonURL(address), timeout: timeout) } catch {
+            throw .invalid(InvalidField("address", "must be written as http://127.0.0.1:7420"))
+        }
+    }
 
     package init(_ url: DaemonURL, timeout: Duration = timeoutDefault) {
         self.url = url
@@ -50,7 +64,8 @@ package struct RemoteRegistry: Sendable {
         }
     }
 
-    package func shutdown() async {
+    /// Closes every connection. Calls and watches under way fail.
+    public func shutdown() async {
         // Shutting down fails only when it was done before, and then there is nothing left to do.
         try? await calls.shutdown()
         try? await streams.shutdown()
@@ -61,6 +76,8 @@ package struct RemoteRegistry: Sendable {
             redirectConfiguration: .disallow, timeout: .init(connect: connectTimeout, read: read))
         // A refused connection is an answer; to try again is the caller's choice.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Each watch holds one for as long as it lives; the default of 8 would have the ninth wait for ever.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connectionCountMax
         configuration.httpVersion = .http1Only
         return configuration
     }

@@ -49,7 +49,9 @@ package struct RemoteWatch: AsyncSequence, Sendable {
     package func makeAsyncIterator() -> Iterator { Iterator(watch: self) }
 
     package struct Iterator: AsyncIteratorProtocol {
-        let watch: RemoteWatch
+        let registry: RemoteRegistry
+        /// Nil when the connection is open already.
+        private let watch: RemoteWatch?
         private var body: HTTPClientResponse.Body.AsyncIterator?
         private var parser = ServerSentEventParser()
         /// Parsed and not yet asked for: at most what one read brought.
@@ -57,20 +59,28 @@ package struct RemoteWatch: AsyncSequence, Sendable {
 
         init(watch: RemoteWatch) {
             self.watch = watch
+            registry = watch.registry
+        }
+
+        /// Reads a stream that is open.
+        init(_ registry: RemoteRegistry, _ body: HTTPClientResponse.Body) {
+            watch = nil
+            self.registry = registry
+            self.body = body.makeAsyncIterator()
         }
 
         package mutating func next() async throws -> WatchItem? {
-            if body == nil { body = try await watch.registry.open(watch) }
+            if body == nil, let watch { body = try await registry.open(watch).makeAsyncIterator() }
             while true {
                 while let event = waiting.popFirst() {
-                    if let item = try watch.registry.item(event) { return item }
+                    if let item = try registry.item(event) { return item }
                 }
                 waiting = try await read()[...]
             }
         }
 
         private mutating func read() async throws -> [ServerSentEventParser.Event] {
-            let url = watch.registry.url.text
+            let url = registry.url.text
             do {
                 guard let bytes = try await body?.next() else {
                     throw ClientError.unreachable(url: url, reason: "the connection was closed")
@@ -79,7 +89,7 @@ package struct RemoteWatch: AsyncSequence, Sendable {
             } catch is ServerSentEventParser.TooLarge {
                 throw ClientError.notRollcall(url: url, reason: "its event stream has an event without end")
             } catch {
-                throw try watch.registry.failure(error, RemoteRegistry.silenceMax)
+                throw try registry.failure(error, RemoteRegistry.silenceMax)
             }
         }
     }
@@ -91,7 +101,7 @@ extension RemoteRegistry {
         RemoteWatch(registry: self, scope: scope, after: position)
     }
 
-    fileprivate func open(_ watch: RemoteWatch) async throws -> HTTPClientResponse.Body.AsyncIterator {
+    func open(_ watch: RemoteWatch) async throws -> HTTPClientResponse.Body {
         var target = RequestTarget("watch")
         switch watch.scope {
         case .all: break
@@ -108,7 +118,7 @@ extension RemoteRegistry {
             guard response.status == .ok else {
                 throw refusal(response.status, try await response.body.collect(upTo: Self.problemBytesMax))
             }
-            return response.body.makeAsyncIterator()
+            return response.body
         } catch {
             throw try failure(error, Self.silenceMax)
         }

@@ -33,17 +33,12 @@ struct HeartbeatsController: Sendable {
     }
 
     private func upsert(_ id: InstanceID, _ body: InstanceBody) async throws {
-        let (registration, _) = try api.validated { () throws(InvalidField) in try body.validated(id) }
-        // The usual heartbeat repeats what is known: it must not reach the writer.
-        if api.engine.snapshot[id]?.registration == registration {
-            do throws(RegistryError) {
-                try await api.engine.renew(id)
-                return
-            } catch {
-                guard case .unknownInstance = error else { throw error }
-            }
+        let (registration, initial) = try api.validated { () throws(InvalidField) in try body.validated(id) }
+        // What the daemon has is what it once accepted; the rest is judged as any registration is.
+        if api.engine.snapshot[id]?.registration != registration, let refusal = api.health.refusal(of: registration) {
+            throw RegistryError.invalid(refusal)
         }
-        _ = try await api.register(id, body)
+        _ = try await api.engine.renew(registration, initialStatus: initial)
     }
 
     @Sendable func many(_ request: Request, _ context: Context) async throws -> Response {

@@ -23,24 +23,9 @@ extension API {
         views([instance], engine.snapshot).first ?? InstanceView(instance)
     }
 
-    func mutation(_ applied: RegistryState.Applied) throws(RegistryError) -> MutationView {
-        guard let instance = applied.instance else { throw .stopping }
-        let snapshot = engine.snapshot
-        let view = applied.outcome == .removed ? InstanceView(instance) : view(instance)
-        return MutationView(
-            epoch: snapshot.epoch, revision: max(snapshot.revision, instance.revision).number,
-            outcome: applied.outcome.name, instance: view)
-    }
-}
-
-extension RegistryState.Applied.Outcome {
-    fileprivate var name: String {
-        switch self {
-        case .created: "created"
-        case .updated: "updated"
-        case .unchanged: "unchanged"
-        case .removed: "removed"
-        case .noted: "noted"
-        }
+    func mutation(_ change: RegistryChange) -> MutationView {
+        MutationView(
+            epoch: engine.snapshot.epoch, revision: change.revision.number, outcome: change.outcome.rawValue,
+            instance: change.outcome == .removed ? InstanceView(change.instance) : view(change.instance))
     }
 }

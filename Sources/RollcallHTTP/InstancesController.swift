@@ -19,7 +19,7 @@ struct InstancesController: Sendable {
         let id = try context.instanceID()
         let body = try await request.decoded(as: InstanceBody.self, .instance)
         let applied = try await api.register(id, body)
-        return try .json(api.mutation(applied), status: applied.outcome == .created ? .created : .ok)
+        return .json(api.mutation(applied), status: applied.outcome == .created ? .created : .ok)
     }
 
     @Sendable func get(_ request: Request, _ context: Context) async throws -> Response {
@@ -50,39 +50,36 @@ struct InstancesController: Sendable {
         let query = try QueryReader(request, known: ["expected_revision"])
         let applied = try await api.engine.deregister(
             context.instanceID(), expected: query.revision("expected_revision"))
-        return try .json(api.mutation(applied))
+        return .json(api.mutation(applied))
     }
 
     @Sendable func ready(_ request: Request, _ context: Context) async throws -> Response {
-        try await transition(request, context, .ready, "its provider says it is ready")
+        try await move(request, context, .ready)
     }
 
     @Sendable func drain(_ request: Request, _ context: Context) async throws -> Response {
-        try await transition(request, context, .gracefulShutdown, "drained on request")
+        try await move(request, context, .drain)
     }
 
     @Sendable func resume(_ request: Request, _ context: Context) async throws -> Response {
-        try await transition(request, context, .resume, "resumed on request")
+        try await move(request, context, .resume)
     }
 
     private struct Reason: Decodable {
         var reason: String?
     }
 
-    private func transition(
-        _ request: Request, _ context: Context, _ event: StatusEvent, _ standard: String
-    ) async throws -> Response {
+    private func move(_ request: Request, _ context: Context, _ move: StatusMove) async throws -> Response {
         _ = try QueryReader(request, known: [])
         let id = try context.instanceID()
         let reason = try await request.decodedIfPresent(as: Reason.self, .reason)?.reason
-        let cause = reason.map { "\(standard): \(SafeText.escaped($0, countMax: 200))" } ?? standard
-        return try await .json(api.mutation(api.engine.submit(.transition(id, event, cause: cause))))
+        return try await .json(api.mutation(api.engine.move(id, move, reason: reason)))
     }
 }
 
 extension API {
     /// Registers what a body asks for, after everything in it was found acceptable.
-    func register(_ id: InstanceID, _ body: InstanceBody) async throws -> RegistryState.Applied {
+    func register(_ id: InstanceID, _ body: InstanceBody) async throws -> RegistryChange {
         let (registration, initial) = try validated { () throws(InvalidField) in try body.validated(id) }
         if let refusal = health.refusal(of: registration) { throw RegistryError.invalid(refusal) }
         return try await engine.register(registration, initialStatus: initial)

@@ -79,9 +79,12 @@ struct ServiceTraffic {
     ) -> Bool {
         counters[id]?.ended(outcome, at: now)
         if let took = outcome.latency { latency.record(took, at: now) }
-        guard let change = picker.report(outcome, for: id, token, at: now, using: &random) else { return false }
-        note(change, at: now, wall)
-        return true
+        let changes =
+            token == nil
+            ? picker.reportOwnPick(outcome, for: id, at: now, using: &random)
+            : picker.report(outcome, for: id, token, at: now, using: &random).map { [$0] } ?? []
+        for change in changes { note(change, at: now, wall) }
+        return !changes.isEmpty
     }
 
     mutating func trip(_ id: InstanceID, for time: Duration?, reason: String, at now: Moment, _ wall: WallTime) {

@@ -177,3 +177,14 @@ package final class TrafficEngine: Sendable {
         return try result.get()
     }
 }
+
+/// For callers in the same process.
+extension TrafficEngine: TrafficSource {
+    package func policy(of service: ServiceName) async throws(RegistryError) -> ServicePolicy {
+        engine.snapshot.policy(service) ?? .standard
+    }
+
+    package func share(_ outcomes: [ReportedOutcome]) async throws(RegistryError) {
+        _ = try await report(outcomes)
+    }
+}

@@ -13,6 +13,10 @@ package struct ProblemView: Codable, Sendable, Equatable, Error {
     package var revision: Int64?
     /// For `compacted`: the newest revision whose event is no longer kept.
     package var floor: Int64?
+    /// For `revision-conflict`: the revision the instance is at.
+    package var actual: Int64?
+    /// For `service-conflict`: the service the id belongs to.
+    package var registered: String?
 
     package static let typePrefix = "urn:rollcall:problem:"
 
@@ -46,6 +50,8 @@ extension ProblemView {
         self.init(
             code: code, title: title, status: status, detail: error.problem, hint: error.hint, field: field,
             revision: revision?.number, floor: floor)
+        if case .revisionConflict(_, _, let actual) = error { self.actual = actual.number }
+        if case .serviceConflict(_, let registered, _) = error { self.registered = registered.text }
     }
 
     private static func kind(of error: RegistryError) -> (code: String, title: String, status: Int) {
@@ -65,6 +71,9 @@ extension ProblemView {
         case .overloaded: ("overloaded", "Too much is waiting to be written", 503)
         case .outcomeUnknown: ("outcome-unknown", "The outcome is unknown", 500)
         case .stopping: ("stopping", "The daemon is stopping", 503)
+        case .unavailable: ("unavailable", "The registry cannot be reached", 503)
+        case .refused(let refusal): (refusal.code, "Refused", refusal.mayPass ? 503 : 422)
+        case .cancelled: ("cancelled", "The request was given up", 503)
         }
     }
 }

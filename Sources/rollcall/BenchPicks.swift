@@ -1,5 +1,5 @@
-import ArgumentParser
-import RollcallCore
+public import ArgumentParser
+public import RollcallCore
 import RollcallDashboard
 
 struct BenchPicks: ParsableCommand {

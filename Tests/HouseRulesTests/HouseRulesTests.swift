@@ -22,7 +22,8 @@ import Testing
             "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "ServiceLifecycle",
         ],
         "RollcallClient": [
-            "RollcallCore", "RollcallJSON", "RollcallWire", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "RollcallCore", "RollcallJSON", "RollcallWire", "AsyncHTTPClient", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOPosix", "ServiceLifecycle",
         ],
         "RollcallDashboard": ["RollcallCore", "RollcallWire"],
         "RollcallTerminal": ["RollcallCore", "RollcallDashboard", "CTerminal"],
@@ -35,6 +36,10 @@ import Testing
             "RollcallClient", "RollcallCore", "RollcallDaemon", "RollcallDashboard", "RollcallStore",
             "RollcallTerminal", "RollcallWire", "ArgumentParser", "AsyncHTTPClient", "Hummingbird", "Logging",
             "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle", "UnixSignals",
+        ],
+        "RollcallExample": [
+            "RollcallClient", "RollcallCore", "AsyncHTTPClient", "Hummingbird", "Logging", "NIOHTTP1",
+            "ServiceLifecycle",
         ],
         "RollcallTestKit": ["RollcallCore", "RollcallRegistry"],
     ]

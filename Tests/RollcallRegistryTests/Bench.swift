@@ -38,7 +38,7 @@ struct Bench: Sendable {
     func register(
         _ id: String, service: String = "orders", port: Int = 1, ttl: Duration = .seconds(10),
         evictAfter: Duration = .seconds(60)
-    ) async throws -> RegistryState.Applied {
+    ) async throws -> RegistryChange {
         let registration = try Sample.registration(id, service: service, port: port, ttl: ttl, evictAfter: evictAfter)
         return try await engine.register(registration, initialStatus: nil)
     }

@@ -1,5 +1,5 @@
 /// How a service's calls are spread over its instances. The raw values are what the API and the command line say.
-package enum BalancingPolicy: String, Sendable, Hashable, CaseIterable {
+public enum BalancingPolicy: String, Sendable, Hashable, CaseIterable {
     case roundRobin = "round_robin"
     case smoothWeightedRoundRobin = "smooth_weighted_round_robin"
     case random
@@ -10,7 +10,7 @@ package enum BalancingPolicy: String, Sendable, Hashable, CaseIterable {
     case maglev
 
     /// The same key reaches the same instance as long as the instances stay the same.
-    package var usesKey: Bool { self == .ringHash || self == .maglev }
+    public var usesKey: Bool { self == .ringHash || self == .maglev }
 
     /// A pick rolls dice, for the choice itself or for want of a key.
     func usesChance(hasKey: Bool) -> Bool {

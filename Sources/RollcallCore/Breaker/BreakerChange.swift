@@ -1,5 +1,5 @@
 /// The states of a breaker by name; the raw values are what the API, the store and the command line say.
-package enum BreakerState: String, Sendable, Hashable, CaseIterable {
+public enum BreakerState: String, Sendable, Hashable, CaseIterable {
     case closed
     case open
     case halfOpen = "half_open"

@@ -1,5 +1,5 @@
 /// What is durable of a breaker. The window of calls is not: after a restart a closed breaker counts afresh.
-package struct BreakerRecord: Sendable, Hashable {
+public struct BreakerRecord: Sendable, Hashable {
     package let state: BreakerState
     package let isForced: Bool
     package let openings: Int

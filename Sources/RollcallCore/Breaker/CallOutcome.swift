@@ -1,7 +1,7 @@
 /// How a call to an instance ended, as its caller saw it.
-package struct CallOutcome: Sendable, Hashable {
+public struct CallOutcome: Sendable, Hashable {
     /// The raw values are what the API and the command line say.
-    package enum Result: String, Sendable, Hashable, CaseIterable {
+    public enum Result: String, Sendable, Hashable, CaseIterable {
         case success
         case connectFailed = "connect_failed"
         case timeout
@@ -12,7 +12,7 @@ package struct CallOutcome: Sendable, Hashable {
         case cancelled
 
         /// The instance let its caller down.
-        package var isFailure: Bool {
+        public var isFailure: Bool {
             switch self {
             case .connectFailed, .timeout, .reset, .error: true
             case .success, .cancelled: false
@@ -20,18 +20,20 @@ package struct CallOutcome: Sendable, Hashable {
         }
     }
 
-    package let result: Result
+    /// How it ended.
+    public let result: Result
     /// Nil where the caller did not measure it.
-    package let latency: Duration?
+    public let latency: Duration?
 
-    package init(_ result: Result, latency: Duration? = nil) {
+    /// The end of a call, and how long it took.
+    public init(_ result: Result, latency: Duration? = nil) {
         self.result = result
         self.latency = latency.map { max($0, .zero) }
     }
 
     /// The latency as far as it tells how busy the instance is. A refused connection is fast, and believing it would
     /// draw the calls to the broken instance (Finagle's users call it the black hole).
-    package var tellingLatency: Duration? {
+    public var tellingLatency: Duration? {
         switch result {
         case .success, .timeout: latency
         case .connectFailed, .reset, .error, .cancelled: nil
@@ -39,7 +41,7 @@ package struct CallOutcome: Sendable, Hashable {
     }
 
     /// `timed out after 2.0s`
-    package var words: String {
+    public var words: String {
         switch result {
         case .success: latency.map { "answered in \(DurationText.brief($0))" } ?? "answered"
         case .connectFailed: "connect failed"

@@ -1,22 +1,27 @@
 /// What an HTTP check asks of its instance and which answer it takes for healthy. Redirects are never followed.
-package struct HTTPCheck: Sendable, Equatable {
-    package enum Method: String, Sendable, CaseIterable { case get = "GET", head = "HEAD", post = "POST" }
-    package enum Scheme: String, Sendable, CaseIterable { case http, https }
+public struct HTTPCheck: Sendable, Equatable {
+    /// What is asked.
+    public enum Method: String, Sendable, CaseIterable { case get = "GET", head = "HEAD", post = "POST" }
+    /// How.
+    public enum Scheme: String, Sendable, CaseIterable { case http, https }
 
-    package let scheme: Scheme
-    package let method: Method
+    /// How it is asked.
+    public let scheme: Scheme
+    /// What is asked.
+    public let method: Method
     /// The path and query, beginning with `/`.
-    package let path: String
+    public let path: String
     /// Sent with the request, in order of their names.
-    package let headers: [String: String]
+    public let headers: [String: String]
     /// The status codes that pass; `[200...299]` unless said otherwise.
-    package let expectedStatuses: [ClosedRange<Int>]
+    public let expectedStatuses: [ClosedRange<Int>]
     /// Text that must stand in the first 4 KiB of the body; nil asks for none.
-    package let expectedText: String?
+    public let expectedText: String?
     /// False takes any certificate.
-    package let verifiesCertificate: Bool
+    public let verifiesCertificate: Bool
 
-    package static let expectedStatusesDefault = [200...299]
+    /// Any 2xx.
+    public static let expectedStatusesDefault = [200...299]
 
     /// Headers that would let a registration speak in somebody else's name or break the framing of the request.
     private static let headersRefused: Set<String> = [
@@ -24,7 +29,8 @@ package struct HTTPCheck: Sendable, Equatable {
         "upgrade", "te", "trailer", "expect",
     ]
 
-    package init(
+    /// Takes values that keep to the limits.
+    public init(
         scheme: Scheme = .http, method: Method = .get, path: String = "/", headers: [String: String] = [:],
         expectedStatuses: [ClosedRange<Int>] = expectedStatusesDefault, expectedText: String? = nil,
         verifiesCertificate: Bool = true
@@ -73,7 +79,8 @@ package struct HTTPCheck: Sendable, Equatable {
         }
     }
 
-    package func accepts(status: Int) -> Bool {
+    /// Whether an answer with this status passes.
+    public func accepts(status: Int) -> Bool {
         expectedStatuses.contains { $0.contains(status) }
     }
 }

@@ -1,6 +1,7 @@
 /// One check of an instance: what is done, how often, and how many results in a row it takes to believe them.
-package struct HealthCheck: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
+public struct HealthCheck: Sendable, Equatable {
+    /// What is done.
+    public enum Kind: Sendable, Equatable {
         case http(HTTPCheck)
         case tcp
         /// The service reports by itself; a report that does not come within `ttl` counts as a failure.
@@ -8,24 +9,33 @@ package struct HealthCheck: Sendable, Equatable {
     }
 
     /// Unique within the instance; 1 to 64 of `[A-Za-z0-9._:-]`.
-    package let name: String
-    package let kind: Kind
-    package let interval: Duration
-    package let timeout: Duration
+    public let name: String
+    /// What is done.
+    public let kind: Kind
+    /// From one probe to the next.
+    public let interval: Duration
+    /// How long a probe may take.
+    public let timeout: Duration
     /// Passes in a row before the check counts as passing. Honoured from the first result on.
-    package let rise: Int
+    public let rise: Int
     /// Failures in a row before the check counts as failing. Honoured from the first result on.
-    package let fall: Int
+    public let fall: Int
     /// How long after registration the first probe waits.
-    package let initialDelay: Duration
+    public let initialDelay: Duration
 
-    package static let intervalDefault = Duration.seconds(10)
-    package static let timeoutDefault = Duration.seconds(2)
-    package static let riseDefault = 1
-    package static let fallDefault = 3
-    package static let fallDefaultTTL = 1
+    /// 10 s.
+    public static let intervalDefault = Duration.seconds(10)
+    /// 2 s.
+    public static let timeoutDefault = Duration.seconds(2)
+    /// One pass is believed.
+    public static let riseDefault = 1
+    /// It takes three failures in a row.
+    public static let fallDefault = 3
+    /// It takes three failures in a row.
+    public static let fallDefaultTTL = 1
 
-    package init(
+    /// Takes values that keep to the limits.
+    public init(
         name: String, kind: Kind, interval: Duration = intervalDefault, timeout: Duration = timeoutDefault,
         rise: Int = riseDefault, fall: Int = fallDefault, initialDelay: Duration = .zero
     ) throws(InvalidField) {

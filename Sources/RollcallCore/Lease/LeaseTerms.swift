@@ -1,15 +1,19 @@
 /// For how long a registration holds without a heartbeat, and how long after that the instance is forgotten.
-package struct LeaseTerms: Sendable, Equatable {
+public struct LeaseTerms: Sendable, Equatable {
     /// 100 ms to 24 h.
-    package let ttl: Duration
+    public let ttl: Duration
     /// Zero to 30 days after the lease ran out.
-    package let evictAfter: Duration
+    public let evictAfter: Duration
 
-    package static let ttlDefault = Duration.seconds(30)
-    package static let evictAfterDefault = Duration.seconds(300)
-    package static let standard = LeaseTerms(trustedTTL: ttlDefault, evictAfter: evictAfterDefault)
+    /// 30 s.
+    public static let ttlDefault = Duration.seconds(30)
+    /// 5 minutes.
+    public static let evictAfterDefault = Duration.seconds(300)
+    /// Both defaults.
+    public static let standard = LeaseTerms(trustedTTL: ttlDefault, evictAfter: evictAfterDefault)
 
-    package init(ttl: Duration = ttlDefault, evictAfter: Duration = evictAfterDefault) throws(InvalidField) {
+    /// Takes terms that keep to the limits.
+    public init(ttl: Duration = ttlDefault, evictAfter: Duration = evictAfterDefault) throws(InvalidField) {
         try HealthCheck.check(ttl, in: InstanceLimits.ttlMilliseconds, field: "ttl")
         try HealthCheck.check(evictAfter, in: InstanceLimits.evictAfterMilliseconds, field: "evict_after")
         self.ttl = ttl

@@ -1,5 +1,5 @@
 /// How a service's calls are spread and when its instances are spared: all that is set per service.
-package struct ServicePolicy: Sendable, Hashable {
+public struct ServicePolicy: Sendable, Hashable {
     package let balancing: BalancingPolicy
     /// Instances in the caller's zone come first.
     package let prefersZone: Bool

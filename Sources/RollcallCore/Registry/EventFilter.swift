@@ -1,10 +1,11 @@
 /// Which events a watcher wants.
-package enum EventFilter: Sendable, Hashable {
+public enum EventFilter: Sendable, Hashable {
     case all
     case service(ServiceName)
     case instance(InstanceID)
 
-    package func accepts(_ event: RegistryEvent) -> Bool {
+    /// Whether `event` is among them.
+    public func accepts(_ event: RegistryEvent) -> Bool {
         switch self {
         case .all: true
         case .service(let name): event.service == name

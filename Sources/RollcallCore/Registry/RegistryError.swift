@@ -1,5 +1,5 @@
 /// Why a command or a question was refused.
-package enum RegistryError: Error, Equatable, Sendable {
+public enum RegistryError: Error, Equatable, Sendable {
     case invalid(InvalidField)
     case unknownInstance(InstanceID)
     case unknownService(ServiceName)
@@ -18,9 +18,47 @@ package enum RegistryError: Error, Equatable, Sendable {
     /// The commit failed: it may or may not be on disk. The daemon stops.
     case outcomeUnknown(String)
     case stopping
+    /// Nobody answers, or nobody that can be understood.
+    case unavailable(String)
+    /// A refusal for a reason that this version does not know.
+    case refused(Refusal)
+    /// The task that asked was cancelled.
+    case cancelled
+
+    /// What a registry said when it refused.
+    public struct Refusal: Equatable, Sendable {
+        /// A name that stays the same for ever.
+        public let code: String
+        /// What is wrong, naming the thing.
+        public let problem: String
+        /// What to do about it, in the imperative.
+        public let hint: String
+        /// Whether the same request may be granted later.
+        public let mayPass: Bool
+
+        package init(code: String, problem: String, hint: String, mayPass: Bool) {
+            self.code = code
+            self.problem = problem
+            self.hint = hint
+            self.mayPass = mayPass
+        }
+    }
+
+    /// Whether the same request may be granted later, with nothing about it changed.
+    public var mayPass: Bool {
+        switch self {
+        case .tooManyInstances, .tooManyPolicies, .noInstance, .overloaded, .outcomeUnknown, .stopping, .unavailable:
+            true
+        case .refused(let refusal): refusal.mayPass
+        case .invalid, .unknownInstance, .unknownService, .unknownCheck, .notReportable, .revisionConflict,
+            .serviceConflict,
+            .compacted, .futureRevision, .cancelled:
+            false
+        }
+    }
 
     /// What is wrong, naming the thing.
-    package var problem: String {
+    public var problem: String {
         switch self {
         case .invalid(let field): "\(field)"
         case .unknownInstance(let id): "The registry does not know instance \(id)."
@@ -42,11 +80,14 @@ package enum RegistryError: Error, Equatable, Sendable {
         case .overloaded(let waiting): "\(waiting) commands are waiting to be written."
         case .outcomeUnknown(let reason): "The commit failed and its outcome is unknown: \(reason)."
         case .stopping: "The daemon is stopping."
+        case .unavailable(let reason): reason
+        case .refused(let refusal): refusal.problem
+        case .cancelled: "The task was cancelled before the registry answered."
         }
     }
 
     /// What to do about it, in the imperative.
-    package var hint: String {
+    public var hint: String {
         switch self {
         case .invalid: "Correct the field and send the request again."
         case .unknownInstance: "Register again, or list the instances to check the spelling."
@@ -64,6 +105,9 @@ package enum RegistryError: Error, Equatable, Sendable {
         case .overloaded: "Try again shortly."
         case .outcomeUnknown: "Repeat the request when the daemon is back: every mutation is idempotent."
         case .stopping: "Try again when it is back."
+        case .unavailable: "Start the daemon, or check the address; the request can be repeated without harm."
+        case .refused(let refusal): refusal.hint
+        case .cancelled: "Repeat the request if it is still wanted; repeating it does no harm."
         }
     }
 }

@@ -1,7 +1,8 @@
 /// A change of the registry, numbered. The history is the sequence of these; a watch is its tail; the registry at some
 /// revision is the fold over all up to it.
-package struct RegistryEvent: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
+public struct RegistryEvent: Sendable, Equatable {
+    /// What happened.
+    public enum Kind: Sendable, Equatable {
         case registered(ServiceInstance)
         case updated(ServiceInstance, fields: [String])
         case status(from: ServiceStatus, to: ServiceStatus, on: StatusEvent)
@@ -18,17 +19,21 @@ package struct RegistryEvent: Sendable, Equatable {
         case started
     }
 
-    package let revision: Revision
-    package let time: WallTime
-    package let kind: Kind
+    /// Its number.
+    public let revision: Revision
+    /// When, by the registry's clock; never before the event before it.
+    public let time: WallTime
+    /// What happened.
+    public let kind: Kind
     /// Nil when the event is about a service as a whole or the registry itself.
-    package let instance: InstanceID?
+    public let instance: InstanceID?
     /// Nil when the event is about the registry itself.
-    package let service: ServiceName?
+    public let service: ServiceName?
     /// Why, in words and figures.
-    package let cause: String
+    public let cause: String
 
-    package init(
+    /// An event as the history has it.
+    public init(
         revision: Revision, time: WallTime, kind: Kind, instance: InstanceID? = nil, service: ServiceName? = nil,
         cause: String
     ) {
@@ -42,14 +47,15 @@ package struct RegistryEvent: Sendable, Equatable {
 }
 
 /// The kinds of events by their names on the wire, on disk and in filters.
-package enum EventKind: String, Sendable, CaseIterable {
+public enum EventKind: String, Sendable, CaseIterable {
     case registered, updated, status, deregistered, evicted, breaker, policy
     case selfPreservation = "self_preservation"
     case started
 }
 
 extension RegistryEvent.Kind {
-    package var name: EventKind {
+    /// The name of the kind.
+    public var name: EventKind {
         switch self {
         case .registered: .registered
         case .updated: .updated

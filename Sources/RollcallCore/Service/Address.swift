@@ -1,8 +1,10 @@
 /// Where an instance listens: an IPv4 or IPv6 literal, or a host name. IPv6 is kept without brackets.
-package struct Address: Sendable, Hashable, CustomStringConvertible {
-    package let text: String
+public struct Address: Sendable, Hashable, CustomStringConvertible {
+    /// The literal or name, IPv6 without brackets.
+    public let text: String
 
-    package init(_ text: String) throws(InvalidField) {
+    /// Takes an address, IPv6 with or without brackets.
+    public init(_ text: String) throws(InvalidField) {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text
         guard (1...InstanceLimits.addressLengthMax).contains(bare.utf8.count),
             Self.isLiteralV6(bare) || Self.isHost(bare)
@@ -15,12 +17,14 @@ package struct Address: Sendable, Hashable, CustomStringConvertible {
         self.text = text
     }
 
-    package var isIPv6: Bool { text.utf8.contains(UInt8(ascii: ":")) }
+    /// Whether it is an IPv6 literal.
+    public var isIPv6: Bool { text.utf8.contains(UInt8(ascii: ":")) }
 
     /// As it stands in a URL: IPv6 in brackets.
-    package var urlHost: String { isIPv6 ? "[\(text)]" : text }
+    public var urlHost: String { isIPv6 ? "[\(text)]" : text }
 
-    package var description: String { text }
+    /// The literal or name.
+    public var description: String { text }
 
     /// The shape only; whether it can be dialled is judged when it is resolved.
     private static func isLiteralV6(_ text: String) -> Bool {

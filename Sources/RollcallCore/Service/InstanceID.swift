@@ -1,9 +1,11 @@
 /// The name of one instance, unique in the registry and chosen by its provider: 1 to 64 of `[A-Za-z0-9._:-]`, the first
 /// a letter or digit: `..` would vanish from a URL, and `-x` reads as an option.
-package struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertible {
-    package let text: String
+public struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// As its provider wrote it.
+    public let text: String
 
-    package init(_ text: String) throws(InvalidField) {
+    /// Takes an id that keeps to the limits.
+    public init(_ text: String) throws(InvalidField) {
         let length = 1...InstanceLimits.idLengthMax
         guard length.contains(text.utf8.count), text.utf8.allSatisfy(Self.isAllowed),
             let first = text.utf8.first, !Self.isPunctuation(first)
@@ -30,6 +32,8 @@ package struct InstanceID: Sendable, Hashable, Comparable, CustomStringConvertib
 
     private static func isPunctuation(_ byte: UInt8) -> Bool { "._:-".utf8.contains(byte) }
 
-    package var description: String { text }
-    package static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
+    /// As its provider wrote it.
+    public var description: String { text }
+    /// In order of their bytes, as lists are.
+    public static func < (left: InstanceID, right: InstanceID) -> Bool { left.text < right.text }
 }

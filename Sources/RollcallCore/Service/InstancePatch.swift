@@ -1,19 +1,29 @@
 /// A change of some parts of a registration. What is nil stays as it is.
-package struct InstancePatch: Sendable, Equatable {
-    package var address: Address?
-    package var port: Int?
+public struct InstancePatch: Sendable, Equatable {
+    /// Where it listens.
+    public var address: Address?
+    /// Where it listens, 1 to 65535.
+    public var port: Int?
     /// Laid over what is there; a nil value removes its key.
-    package var metadata: [String: String?] = [:]
-    package var tags: [String]?
-    package var zone: String?
-    package var weight: Int?
-    package var priority: Int?
-    package var lease: LeaseTerms?
-    package var checks: [HealthCheck]?
+    public var metadata: [String: String?] = [:]
+    /// All of them; none is kept that is not among these.
+    public var tags: [String]?
+    /// Where it runs; empty for nowhere in particular.
+    public var zone: String?
+    /// Its share of traffic relative to its neighbours.
+    public var weight: Int?
+    /// Lower is tried first.
+    public var priority: Int?
+    /// For how long a heartbeat holds.
+    public var lease: LeaseTerms?
+    /// All of them; none is kept that is not among these.
+    public var checks: [HealthCheck]?
 
-    package init() {}
+    /// A change of nothing.
+    public init() {}
 
-    package func applied(to registration: Registration) throws(InvalidField) -> Registration {
+    /// `registration` with these parts laid over it.
+    public func applied(to registration: Registration) throws(InvalidField) -> Registration {
         try Registration(
             id: registration.id, service: registration.service, address: address ?? registration.address,
             port: port ?? Int(registration.port), metadata: registration.metadata.merging(metadata),

@@ -1,10 +1,13 @@
 /// What a provider says about an instance in its own words: at most 64 pairs of a key (64 bytes) and a value (512 bytes).
-package struct Metadata: Sendable, Equatable {
-    package let pairs: [String: String]
+public struct Metadata: Sendable, Equatable {
+    /// By key.
+    public let pairs: [String: String]
 
-    package static let empty = Metadata(trusted: [:])
+    /// No pairs.
+    public static let empty = Metadata(trusted: [:])
 
-    package init(_ pairs: [String: String]) throws(InvalidField) {
+    /// Takes pairs that keep to the limits.
+    public init(_ pairs: [String: String]) throws(InvalidField) {
         guard pairs.count <= InstanceLimits.metadataPairCountMax else {
             throw InvalidField("metadata", "must have at most \(InstanceLimits.metadataPairCountMax) pairs")
         }
@@ -23,11 +26,12 @@ package struct Metadata: Sendable, Equatable {
     }
 
     /// This metadata with `changes` laid over it; a nil value removes its key.
-    package func merging(_ changes: [String: String?]) throws(InvalidField) -> Metadata {
+    public func merging(_ changes: [String: String?]) throws(InvalidField) -> Metadata {
         var merged = pairs
         for (key, value) in changes { merged[key] = value }
         return try Metadata(merged)
     }
 
-    package subscript(key: String) -> String? { pairs[key] }
+    /// The value of `key`.
+    public subscript(key: String) -> String? { pairs[key] }
 }

@@ -1,24 +1,33 @@
 /// What a provider says about its instance when it registers: everything but what the registry itself adds.
-package struct Registration: Sendable, Equatable {
-    package let id: InstanceID
-    package let service: ServiceName
-    package let address: Address
-    package let port: UInt16
-    package let metadata: Metadata
+public struct Registration: Sendable, Equatable {
+    /// Chosen by the provider.
+    public let id: InstanceID
+    /// The name that clients discover it by.
+    public let service: ServiceName
+    /// Where it listens.
+    public let address: Address
+    /// Where it listens.
+    public let port: UInt16
+    /// What the provider says in its own words.
+    public let metadata: Metadata
     /// Sorted, without repeats.
-    package let tags: [String]
+    public let tags: [String]
     /// Empty when the provider names none.
-    package let zone: String
+    public let zone: String
     /// The share of traffic relative to its neighbours; 0 takes none.
-    package let weight: Int
+    public let weight: Int
     /// Lower is tried first.
-    package let priority: Int
-    package let lease: LeaseTerms
-    package let checks: [HealthCheck]
+    public let priority: Int
+    /// For how long a heartbeat holds.
+    public let lease: LeaseTerms
+    /// What the registry checks, or is told about.
+    public let checks: [HealthCheck]
 
-    package static let weightDefault = 1
+    /// The weight of those that name none.
+    public static let weightDefault = 1
 
-    package init(
+    /// Takes values that keep to the limits.
+    public init(
         id: InstanceID, service: ServiceName, address: Address, port: Int, metadata: Metadata = .empty,
         tags: [String] = [], zone: String = "", weight: Int = weightDefault, priority: Int = 0,
         lease: LeaseTerms = .standard, checks: [HealthCheck] = []
@@ -68,7 +77,8 @@ package struct Registration: Sendable, Equatable {
         self.checks = checks
     }
 
-    package func check(named name: String) -> HealthCheck? {
+    /// The check of that name.
+    public func check(named name: String) -> HealthCheck? {
         checks.first { $0.name == name }
     }
 }

@@ -1,14 +1,20 @@
 /// One running copy of a service: what its provider registered, and what the registry knows about it.
-package struct ServiceInstance: Sendable, Equatable {
-    package var registration: Registration
-    package var status: ServiceStatus
-    package var lastChange: StatusChange
-    package let created: WallTime
-    package var updated: WallTime
+public struct ServiceInstance: Sendable, Equatable {
+    /// What its provider said last.
+    public var registration: Registration
+    /// Whether it takes traffic.
+    public var status: ServiceStatus
+    /// What brought it to this status.
+    public var lastChange: StatusChange
+    /// When it was registered first.
+    public let created: WallTime
+    /// When anything about it changed last.
+    public var updated: WallTime
     /// The event that last touched this instance.
-    package var revision: Revision
+    public var revision: Revision
 
-    package init(
+    /// An instance as the registry has it.
+    public init(
         _ registration: Registration, status: ServiceStatus, lastChange: StatusChange, created: WallTime,
         updated: WallTime, revision: Revision
     ) {
@@ -20,19 +26,23 @@ package struct ServiceInstance: Sendable, Equatable {
         self.revision = revision
     }
 
-    package var id: InstanceID { registration.id }
-    package var service: ServiceName { registration.service }
+    /// Chosen by its provider.
+    public var id: InstanceID { registration.id }
+    /// The name that clients discover it by.
+    public var service: ServiceName { registration.service }
 }
 
 /// How an instance came to its status.
-package struct StatusChange: Sendable, Equatable {
+public struct StatusChange: Sendable, Equatable {
     /// Nil when it was registered with that status.
-    package let trigger: StatusEvent?
+    public let trigger: StatusEvent?
     /// In words and figures.
-    package let cause: String
-    package let at: WallTime
+    public let cause: String
+    /// When.
+    public let at: WallTime
 
-    package init(trigger: StatusEvent?, cause: String, at: WallTime) {
+    /// A change of status.
+    public init(trigger: StatusEvent?, cause: String, at: WallTime) {
         self.trigger = trigger
         self.cause = cause
         self.at = at

@@ -1,9 +1,11 @@
 /// The name that instances share and clients discover: folded to lower case, 1 to 63 of `[a-z0-9._-]`, beginning and
 /// ending with a letter or digit.
-package struct ServiceName: Sendable, Hashable, Comparable, CustomStringConvertible {
-    package let text: String
+public struct ServiceName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// In lower case.
+    public let text: String
 
-    package init(_ text: String, field: String = "name") throws(InvalidField) {
+    /// Takes a name that keeps to the limits; `field` is what a refusal names.
+    public init(_ text: String, field: String = "name") throws(InvalidField) {
         let folded = text.lowercased()
         let bytes = folded.utf8
         // Some letters fold into ASCII that are not ASCII themselves, such as the Kelvin sign.
@@ -33,6 +35,8 @@ package struct ServiceName: Sendable, Hashable, Comparable, CustomStringConverti
         isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
-    package var description: String { text }
-    package static func < (left: ServiceName, right: ServiceName) -> Bool { left.text < right.text }
+    /// In lower case.
+    public var description: String { text }
+    /// In order of their bytes, as lists are.
+    public static func < (left: ServiceName, right: ServiceName) -> Bool { left.text < right.text }
 }

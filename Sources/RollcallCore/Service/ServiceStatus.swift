@@ -1,5 +1,5 @@
 /// Where an instance stands in its life. Only an UP instance is handed to clients.
-package enum ServiceStatus: String, Sendable, CaseIterable, Codable {
+public enum ServiceStatus: String, Sendable, CaseIterable, Codable {
     case up = "UP"
     case down = "DOWN"
     case starting = "STARTING"

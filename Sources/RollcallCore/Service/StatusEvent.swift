@@ -1,5 +1,5 @@
 /// What can happen to an instance's status.
-package enum StatusEvent: String, Sendable, CaseIterable, Codable {
+public enum StatusEvent: String, Sendable, CaseIterable, Codable {
     case healthCheckPass = "health_check_pass"
     case healthCheckFail = "health_check_fail"
     case ready

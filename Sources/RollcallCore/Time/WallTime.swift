@@ -1,19 +1,23 @@
 /// A time of day for people and disks: milliseconds since 1970-01-01T00:00:00Z. Never used to measure a span.
-package struct WallTime: Sendable, Hashable, Comparable {
-    package let milliseconds: Int64
+public struct WallTime: Sendable, Hashable, Comparable {
+    /// Since 1970-01-01T00:00:00Z.
+    public let milliseconds: Int64
 
-    package init(milliseconds: Int64) {
+    /// So many after 1970-01-01T00:00:00Z.
+    public init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
-    package static func < (left: WallTime, right: WallTime) -> Bool { left.milliseconds < right.milliseconds }
+    /// In order of time.
+    public static func < (left: WallTime, right: WallTime) -> Bool { left.milliseconds < right.milliseconds }
 
-    package func advanced(by duration: Duration) -> WallTime {
+    /// So much later.
+    public func advanced(by duration: Duration) -> WallTime {
         WallTime(milliseconds: milliseconds + duration.milliseconds)
     }
 
     /// How far `later` lies ahead of this time, by the wall clock of one machine.
-    package func duration(to later: WallTime) -> Duration {
+    public func duration(to later: WallTime) -> Duration {
         .milliseconds(later.milliseconds - milliseconds)
     }
 }
@@ -22,7 +26,7 @@ package struct WallTime: Sendable, Hashable, Comparable {
 /// proleptic Gregorian calendar.
 extension WallTime: CustomStringConvertible {
     /// `2026-11-22T23:14:37.123Z`
-    package var description: String {
+    public var description: String {
         let day = milliseconds.flooredQuotient(86_400_000)
         let inDay = milliseconds - day * 86_400_000
         let (year, month, dayOfMonth) = Self.civil(day)
@@ -40,7 +44,7 @@ extension WallTime: CustomStringConvertible {
     }
 
     /// `23:14:37`, the time of day in UTC.
-    package var timeOfDay: String {
+    public var timeOfDay: String {
         let start = description.utf8.count - "23:14:37.123Z".utf8.count
         return String(description.dropFirst(start).prefix(8))
     }
@@ -59,7 +63,7 @@ extension WallTime: CustomStringConvertible {
     }
 
     /// Reads `2026-11-22T23:14:37Z`, with or without a fraction, with `Z` or an offset such as `+01:00`.
-    package init?(rfc3339 text: String) {
+    public init?(rfc3339 text: String) {
         let bytes = Array(text.utf8)
         func number(_ start: Int, _ count: Int) -> Int64? {
             guard start + count <= bytes.count else { return nil }

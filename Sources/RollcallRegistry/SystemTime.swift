@@ -5,14 +5,6 @@
 #endif
 package import RollcallCore
 
-/// Tells the time and waits for it. The system's own in the daemon, a manual one in tests.
-package protocol Timekeeper: Sendable {
-    func moment() -> Moment
-    func wallTime() -> WallTime
-    /// Returns at `moment` or shortly after; at once when it is past. Throws when the task is cancelled.
-    func sleep(until moment: Moment) async throws
-}
-
 /// The system's clocks. Moments count on while the machine sleeps, so that waking up is noticed.
 package struct SystemTime: Timekeeper {
     private let origin = ContinuousClock.now

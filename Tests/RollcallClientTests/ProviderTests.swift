@@ -1,0 +1,152 @@
+import RollcallCore
+import RollcallTestKit
+import ServiceLifecycle
+import Testing
+
+@testable import RollcallClient
+
+@Suite("A provider at work", .timeLimit(.minutes(1)))
+struct ProviderTests {
+    /// A provider of `orders-1` with a ttl of 9 s, on manual time.
+    private struct Bench {
+        let time = ManualTime()
+        let registry: FakeRegistry
+        let provider: Provider
+
+        init(_ registry: FakeRegistry = FakeRegistry(), settings: Provider.Settings = .init()) throws {
+            self.registry = registry
+            provider = Provider(
+                try Sample.registration(ttl: .seconds(9)), at: registry, settings: settings, time: time,
+                chance: Chance(seed: 1), logger: LoopbackDaemon.silent)
+        }
+
+        /// Lets the provider go to sleep and wakes it when its time has come.
+        func skipToNext() async throws {
+            try await until { !time.sleepers.isEmpty }
+            guard let next = time.sleepers.first else { return }
+            time.advance(by: time.moment().duration(to: next))
+        }
+
+        /// Shuts down, sees that the drain time is waited out, and lets it pass.
+        func stop(_ group: ServiceGroup) async throws {
+            let id = provider.registration.id
+            await group.triggerGracefulShutdown()
+            try await until { registry.requests.contains(.move(id, .drain)) }
+            try await until { time.sleepers.count == 1 && time.sleepers[0] == drained }
+            #expect(!registry.requests.contains(.deregister(id)))
+            time.advance(by: .seconds(2))
+        }
+
+        private var drained: Moment { time.moment().advanced(by: .seconds(2)) }
+
+        func run(_ body: @escaping @Sendable (ServiceGroup) async throws -> Void) async throws {
+            let group = ServiceGroup(services: [provider], logger: LoopbackDaemon.silent)
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                try await body(group)
+                try await tasks.waitForAll()
+            }
+        }
+    }
+
+    @Test("one line in a service group: registers, renews, and on graceful shutdown drains, waits and deregisters")
+    func life() async throws {
+        let bench = try Bench()
+        let id = bench.provider.registration.id
+        try await bench.run { group in
+            for count in 1...3 {
+                try await until { bench.registry.renewals.count == count }
+                if count < 3 { try await bench.skipToNext() }
+            }
+            #expect(bench.provider.status == .up)
+            try await bench.stop(group)
+        }
+        #expect(bench.registry.requests.suffix(2) == [.move(id, .drain), .deregister(id)])
+        #expect(bench.time.sleepers.isEmpty)
+    }
+
+    @Test("every heartbeat carries the whole registration, with what was changed since")
+    func carries() async throws {
+        let bench = try Bench()
+        try await bench.run { group in
+            try await until { bench.registry.renewals.count == 1 }
+            try bench.provider.update(metadata: ["version": "2"])
+            try await until { bench.registry.renewals.count == 2 }
+            guard case .renew(let sent, _) = bench.registry.renewals.last else { throw Violation("no renewal") }
+            #expect(sent.metadata["version"] == "2")
+            #expect(sent == bench.provider.registration)
+            try await bench.stop(group)
+        }
+    }
+
+    @Test("a registry that hangs is given up after a third of the ttl, and asked again")
+    func hangs() async throws {
+        let registry = FakeRegistry { request, number in
+            guard case .renew = request, number == 1 else { return }
+            try await Never.returns()
+        }
+        let bench = try Bench(registry)
+        try await bench.run { group in
+            try await until { bench.registry.renewals.count == 1 && bench.time.sleepers.count == 1 }
+            bench.time.advance(by: .seconds(3))
+            try await until { bench.registry.cancelledCount == 1 }
+            try await bench.skipToNext()
+            try await until { bench.registry.renewals.count == 2 && bench.provider.status == .up }
+            try await bench.stop(group)
+        }
+    }
+
+    @Test("a registration that is refused for good ends the program that asks for it")
+    func refused() async throws {
+        let refusal = RegistryError.invalid(InvalidField("port", "must be another"))
+        let bench = try Bench(FakeRegistry { _, _ in throw refusal })
+        await #expect(throws: refusal) { try await bench.provider.run() }
+    }
+
+    @Test("a program that is cancelled says goodbye once")
+    func cancelled() async throws {
+        let bench = try Bench()
+        let task = Task { try await bench.provider.run() }
+        try await until { bench.registry.renewals.count == 1 }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(bench.registry.requests.last == .deregister(bench.provider.registration.id))
+        #expect(bench.time.sleepers.isEmpty)
+    }
+
+    @Test("it is back by itself, whatever the registry lost", arguments: Backend.allCases)
+    func back(_ backend: Backend) async throws {
+        try await backend.run { registry in
+            let time = ManualTime()
+            let provider = Provider(
+                try Sample.registration(metadata: ["version": "3"], ttl: .seconds(9)), at: registry, time: time,
+                chance: Chance(seed: 1), logger: LoopbackDaemon.silent)
+            let task = Task { try await provider.run() }
+            try await until { provider.status == .up }
+            _ = try await registry.deregister(provider.registration.id, expected: nil)
+            try await until { !time.sleepers.isEmpty }
+            time.advance(by: .seconds(4))
+            try await until { !time.sleepers.isEmpty && time.sleepers[0] > time.moment() }
+            var found: ServiceInstance?
+            while found == nil {
+                // Not there yet is what is waited out.
+                try Task.checkCancellation()
+                found = try? await registry.instance(provider.registration.id)
+                await Task.yield()
+            }
+            #expect(found?.registration == provider.registration)
+            task.cancel()
+            _ = await task.result
+        }
+    }
+}
+
+extension Never {
+    /// Waits until its task is cancelled.
+    static func returns() async throws {
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        for await _ in stream {}
+        continuation.finish()
+        throw CancellationError()
+    }
+}
