@@ -56,7 +56,8 @@ import Testing
         let hanging = try HangingPort("hanging")
         let picker = ListPicker(hanging.upstream)
         try await Bench.run(picker, settings) { proxy, port in
-            try await Peer.connect(to: port).reset()
+            // On a machine that is busy enough the time may be over first, and the client is reset itself.
+            try? await Peer.connect(to: port).reset()
             #expect(await picker.next(1) == [.init("hanging", "no connection in time")])
             #expect(await proxy.shutdown(within: .seconds(50)) == 0)
         }
