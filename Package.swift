@@ -98,6 +98,11 @@ let package = Package(
             "RollcallClient", on: ["RollcallCore", "RollcallJSON", "RollcallWire"],
             [.httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
 
+        // What becomes of connections and of programs; neither knows the registry.
+        layer("RollcallProxy", on: ["RollcallCore"], [.nioCore, .nioPosix, .logging]),
+        .target(name: "CProcess"),
+        layer("RollcallRun", on: ["RollcallCore", "CProcess"]),
+
         layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
         layer("RollcallTerminal", on: ["RollcallCore", "RollcallDashboard", "CTerminal"]),
 
@@ -113,7 +118,8 @@ let package = Package(
             name: "rollcall",
             dependencies: [
                 "RollcallCore", "RollcallWire", "RollcallStore", "RollcallClient", "RollcallDashboard",
-                "RollcallTerminal", "RollcallDaemon", .arguments, .hummingbird, .lifecycle, .unixSignals, .logging,
+                "RollcallTerminal", "RollcallProxy", "RollcallRun", "RollcallDaemon", .arguments, .hummingbird,
+                .lifecycle, .unixSignals, .logging,
                 .httpClient, .nioCore, .nioPosix, .nioHTTP1,
             ],
             swiftSettings: strict),
@@ -131,6 +137,8 @@ let package = Package(
         tests("RollcallTrafficTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit", "RollcallTraffic"]),
         tests("RollcallWireTests", on: ["RollcallCore", "RollcallJSON", "RollcallTestKit", "RollcallWire"]),
         tests("RollcallRegistryTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit"], [.logging]),
+        tests("RollcallProxyTests", on: ["RollcallCore", "RollcallProxy"], [.nioCore, .nioPosix, .logging]),
+        tests("RollcallRunTests", on: ["RollcallCore", "RollcallRun", "CProcess", "RollcallTestKit"]),
         tests("RollcallEndToEndTests", on: []),
         .testTarget(
             name: "RollcallDashboardTests", dependencies: ["RollcallCore", "RollcallWire", "RollcallDashboard"],

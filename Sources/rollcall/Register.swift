@@ -19,6 +19,7 @@ struct Register: AsyncParsableCommand {
     @Option(
         help: "The service it belongs to.", completion: .custom { await InstanceCompletion.services($0, $1, $2) })
     var name: String?
+    @Option(help: "The port it listens on.") var port: Int?
     @OptionGroup var options: InstanceOptions
     @Option(
         help: ArgumentHelp("Register what a JSON file says instead.", valueName: "path"),
@@ -31,7 +32,7 @@ struct Register: AsyncParsableCommand {
 
     func validate() throws {
         guard file == nil else {
-            guard id == nil, name == nil, options.port == nil else {
+            guard id == nil, name == nil, port == nil else {
                 throw ValidationError("--file says it all: leave out the id, --name and --port.")
             }
             return
@@ -42,7 +43,7 @@ struct Register: AsyncParsableCommand {
     }
 
     private func item() throws -> RegistrationFile.Item {
-        guard let id, let name, let port = options.port else {
+        guard let id, let name, let port else {
             throw ValidationError("Say what to register: an id, --name and --port; or --file.")
         }
         var body = options.body(name: name, port: port)

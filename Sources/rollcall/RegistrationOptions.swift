@@ -22,7 +22,6 @@ extension [PairArgument] {
 /// What registering and updating an instance have in common.
 struct InstanceOptions: ParsableArguments {
     @Option(help: "Where the instance listens: an address or a host name.") var address: String?
-    @Option(help: "The port it listens on.") var port: Int?
     @Option(
         name: .customLong("meta"), help: ArgumentHelp("A pair of metadata. Repeatable.", valueName: "key=value"))
     var metadata: [PairArgument] = []
@@ -52,7 +51,7 @@ struct InstanceOptions: ParsableArguments {
     }
 
     /// A change of what was given, and of nothing else.
-    func patch(unset: [String], expectedRevision: Int64?) -> PatchBody {
+    func patch(port: Int?, unset: [String], expectedRevision: Int64?) -> PatchBody {
         var patch = PatchBody()
         patch.address = address
         patch.port = port

@@ -15,18 +15,19 @@ import RollcallWire
             """,
         version: RollcallVersion.current,
         groupedSubcommands: [
-            CommandGroup(name: "Run:", subcommands: [Serve.self, Demo.self]),
+            CommandGroup(name: "Run:", subcommands: [Serve.self, Proxy.self, Demo.self]),
             CommandGroup(
                 name: "Provide:",
                 subcommands: [
-                    Register.self, Deregister.self, Update.self, Heartbeat.self, Ready.self, Drain.self, Resume.self,
+                    Run.self, Register.self, Deregister.self, Update.self, Heartbeat.self, Ready.self, Drain.self,
+                    Resume.self,
                 ]),
             CommandGroup(
                 name: "Look:", subcommands: [Services.self, Instances.self, Show.self, Top.self, Status.self]),
             CommandGroup(
                 name: "Call:", subcommands: [Pick.self, Breakers.self, Policy.self, Traffic.self, WhatIf.self]),
             CommandGroup(name: "History:", subcommands: [Events.self, State.self, Watch.self]),
-            CommandGroup(name: "Reference:", subcommands: [States.self, Check.self]),
+            CommandGroup(name: "Reference:", subcommands: [States.self, Check.self, Bench.self]),
         ])
 
     /// Every command throws what went wrong; here, and only here, it becomes a line and an exit code.

@@ -8,6 +8,7 @@ struct Update: AsyncParsableCommand {
         abstract: "Change some parts of an instance.", discussion: Failure.help)
 
     @OptionGroup var instance: InstanceArgument
+    @Option(help: "The port it listens on.") var port: Int?
     @OptionGroup var options: InstanceOptions
     @Option(help: ArgumentHelp("A key of the metadata to remove. Repeatable.", valueName: "key"))
     var unset: [String] = []
@@ -18,7 +19,7 @@ struct Update: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     var patch: PatchBody {
-        var patch = options.patch(unset: unset, expectedRevision: expectedRevision)
+        var patch = options.patch(port: port, unset: unset, expectedRevision: expectedRevision)
         if noTags { patch.tags = [] }
         if noChecks { patch.checks = [] }
         return patch

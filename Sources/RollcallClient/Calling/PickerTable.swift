@@ -4,7 +4,7 @@ import Synchronization
 /// The pickers of the services that are called, each as the discovery last knew it and under the service's policy.
 final class PickerTable: Sendable {
     private struct Entry {
-        var picker = ServicePicker(.standard)
+        var picker: ServicePicker
         /// What the picker was told last.
         var position: RegistryPosition?
         var memberCount = 0
@@ -16,6 +16,7 @@ final class PickerTable: Sendable {
     private let entries = Mutex<[ServiceName: Entry]>([:])
     private let traffic: (any TrafficSource)?
     private let countMax: Int
+    private let outstandingExpiry: Duration?
     private let time: any Timekeeper
     private let chance: Chance
 
@@ -23,9 +24,13 @@ final class PickerTable: Sendable {
     private static let policyMax = Duration.seconds(1)
     private static let policyPause = Duration.seconds(5)
 
-    init(_ traffic: (any TrafficSource)?, countMax: Int, time: any Timekeeper, chance: Chance) {
+    init(
+        _ traffic: (any TrafficSource)?, countMax: Int,
+        outstandingExpiry: Duration? = ServicePicker.outstandingExpiryDefault, time: any Timekeeper, chance: Chance
+    ) {
         self.traffic = traffic
         self.countMax = countMax
+        self.outstandingExpiry = outstandingExpiry
         self.time = time
         self.chance = chance
     }
@@ -80,10 +85,14 @@ final class PickerTable: Sendable {
     }
 
     func report(_ outcome: CallOutcome, _ service: ServiceName, _ pick: Pick) {
+        report(outcome, service, pick.id, pick.token)
+    }
+
+    func report(_ outcome: CallOutcome, _ service: ServiceName, _ id: InstanceID, _ token: PickToken) {
         let now = time.moment()
         chance.use { random in
             entries.withLock { entries in
-                _ = entries[service]?.picker.report(outcome, for: pick.id, pick.token, at: now, using: &random)
+                _ = entries[service]?.picker.report(outcome, for: id, token, at: now, using: &random)
             }
         }
     }
@@ -117,7 +126,8 @@ final class PickerTable: Sendable {
         if entries.count >= countMax, let oldest = entries.min(by: { $0.value.used < $1.value.used }) {
             entries[oldest.key] = nil
         }
-        entries[service] = Entry(used: now)
+        entries[service] = Entry(
+            picker: ServicePicker(.standard, outstandingExpiry: outstandingExpiry), used: now)
     }
 }
 

@@ -1,0 +1,51 @@
+package import RollcallCore
+
+/// The picks of one service from memory, for a caller that must not wait: a proxy, on its event loop.
+///
+/// Knows the service by a watch, goes by its policy, shares outcomes and breakers with the registry, and works on what it
+/// last knew while the registry is away. `close` must be called at the end.
+package final class ServicePicks: Sendable {
+    private let service: ServiceName
+    private let discovery: CachedDiscovery
+    private let pickers: PickerTable
+    private let reporter: OutcomeReporter
+    private let nursery = Nursery()
+
+    /// - Parameter registry: that also takes outcomes and tells policies.
+    package init(_ service: ServiceName, at registry: any ServiceRegistry & TrafficSource) {
+        let (time, chance) = (ProcessTime(), Chance())
+        // A connection may last for days, and every one is reported at its end.
+        let pickers = PickerTable(registry, countMax: 1, outstandingExpiry: nil, time: time, chance: chance)
+        self.service = service
+        self.pickers = pickers
+        reporter = OutcomeReporter(registry, time: time, nursery: nursery)
+        discovery = CachedDiscovery(
+            registry, time: time, chance: chance, listener: { service, events in pickers.hear(service, events) })
+    }
+
+    /// Follows the service until the task is cancelled, and tells `onChange` of every answer.
+    package func run(onChange: @Sendable (DiscoveredService) -> Void) async {
+        for await found in discovery.watch(service) {
+            await pickers.prepare(service)
+            onChange(found)
+        }
+    }
+
+    /// Nil while nothing is known of the service yet.
+    package func pick(_ request: PickRequest) throws(PickRefusal) -> Pick? {
+        let found: DiscoveredService?
+        do { found = try discovery.known(service) } catch { found = nil }
+        guard let found else { return nil }
+        return try pickers.pick(request, among: found)
+    }
+
+    package func report(_ outcome: CallOutcome, of id: InstanceID, _ token: PickToken) {
+        pickers.report(outcome, service, id, token)
+        reporter.add(ReportedOutcome(instance: id, outcome: outcome))
+    }
+
+    package func close() async {
+        await discovery.close()
+        await nursery.close()
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure what Rollcall is held to, on this machine.", subcommands: [BenchPicks.self])
+}

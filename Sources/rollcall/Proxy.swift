@@ -1,0 +1,126 @@
+import ArgumentParser
+import Foundation
+import Logging
+import RollcallClient
+import RollcallCore
+import RollcallDaemon
+import RollcallProxy
+
+struct Proxy: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Relay TCP connections to the instances of a service.",
+        discussion: """
+            rollcall proxy --listen 127.0.0.1:9000 --service orders
+
+            Each connection goes to an instance that the service's policy picks. Connects that fail and resets feed the \
+            breakers; a connection fails over to another instance before the first byte. Instances that drain keep \
+            the connections they have. Works on while the daemon is away. SIGTERM or SIGINT stops accepting and lets \
+            connections end.
+
+            \(Failure.help)
+            """)
+
+    @Option(help: ArgumentHelp("Where to listen.", valueName: "address:port")) var listen: String
+    @Option(help: "The service.", completion: .custom { await InstanceCompletion.services($0, $1, $2) })
+    var service: String
+    @Option(help: "Another policy than the service's own.") var policy: BalancingPolicy?
+    @Option(help: "The zone this proxy stands in; instances there come first.") var zone: String?
+    @Option(help: "How long one connect may take.") var connectTimeout = "5s"
+    @Option(help: "Close a connection on which nothing moves for so long; 0s for never.") var idleTimeout = "50s"
+    @Option(help: "Connections at once; further ones wait.") var connections = 10_000
+    @Option(help: "How long connections may go on after the proxy was told to stop.") var shutdownTime = "30s"
+    @Flag(help: "Send what a client sent again to another instance, as long as none has answered.") var replay = false
+    @OptionGroup var connection: ConnectionOptions
+
+    func validate() throws {
+        guard ListenAddress(listen) != nil else {
+            throw ValidationError("--listen takes an address and a port, as in 127.0.0.1:9000.")
+        }
+        do { _ = try ServiceName(service) } catch { throw ValidationError("--service \(error.problem).") }
+        guard connections > 0 else { throw ValidationError("--connections must be above 0.") }
+        _ = try settings()
+        _ = try time(shutdownTime, "shutdown-time")
+    }
+
+    private func settings() throws -> ProxySettings {
+        var settings = ProxySettings()
+        settings.connectTimeout = try time(connectTimeout, "connect-timeout")
+        let idle = try time(idleTimeout, "idle-timeout")
+        settings.idleTimeout = idle == .zero ? nil : idle
+        settings.connectionsMax = connections
+        settings.replay = replay ? .unanswered : .unsent
+        return settings
+    }
+
+    private func time(_ text: String, _ option: String) throws -> Duration {
+        guard let time = DurationText.parse(text) else {
+            throw ValidationError("--\(option) takes a duration, as in 5s, not \(text).")
+        }
+        return time
+    }
+
+    func run() async throws {
+        guard let address = ListenAddress(listen) else { throw ExitCode.validationFailure }
+        let (settings, name) = (try settings(), try ServiceName(service))
+        let limit = try time(shutdownTime, "shutdown-time")
+        let logger = Logger(label: "rollcall.proxy") { StreamLogHandler.standardError(label: $0) }
+        try await connection.withRegistry { registry in
+            let picks = ServicePicks(name, at: registry)
+            let picker = ProxyPicker(picks: picks, policy: policy, zone: zone)
+            let proxy = TCPProxy(settings, picker: picker, logger: logger)
+            do {
+                let bound = try await proxy.listen(host: address.host, port: address.port)
+                logger.info("Listening", metadata: ["address": "\(bound)", "service": "\(name)"])
+                try await Interruption.run {
+                    await picks.run { found in
+                        logger.info(
+                            "Instances", metadata: ["ready": "\(found.instances.count)", "all": "\(found.all.count)"])
+                    }
+                }
+            } catch let failure as ListenFailure {
+                await picks.close()
+                throw Failure("\(failure)", hint: "Name another address with --listen.", .inputOutput)
+            }
+            let cut = await proxy.shutdown(within: limit)
+            logger.info("Stopped", metadata: ["relayed": "\(proxy.gauges.accepted)", "cut": "\(cut)"])
+            await picks.close()
+        }
+    }
+}
+
+/// What the proxy asks, answered from what is known of the service.
+struct ProxyPicker: ConnectionPicker {
+    let picks: ServicePicks
+    let policy: BalancingPolicy?
+    let zone: String?
+
+    func pick(excluding tried: Set<InstanceID>) throws(NoUpstream) -> Upstream {
+        let pick: RollcallCore.Pick?
+        do { pick = try picks.pick(PickRequest(policy: policy, zone: zone, excluded: tried.sorted())) } catch {
+            throw NoUpstream("\(error)")
+        }
+        guard let pick else { throw NoUpstream("nothing is known of the service yet") }
+        return Upstream(
+            instance: pick.id, address: pick.instance.registration.address, port: pick.instance.registration.port,
+            ticket: UInt64(bitPattern: pick.token.began.nanoseconds))
+    }
+
+    func report(_ event: ConnectionEvent, of upstream: Upstream) {
+        guard let outcome = event.outcome else { return }
+        let token = PickToken(began: Moment(nanoseconds: Int64(bitPattern: upstream.ticket)))
+        picks.report(outcome, of: upstream.instance, token)
+    }
+}
+
+extension ConnectionEvent {
+    /// How a connection counts for the breaker of its instance; nil while it stands. How long it stood says nothing.
+    fileprivate var outcome: CallOutcome? {
+        switch self {
+        case .connected: nil
+        case .connectFailed(let failure, _): CallOutcome(failure == .timedOut ? .timeout : .connectFailed)
+        case .reset: CallOutcome(.reset)
+        case .closed: CallOutcome(.success)
+        case .abandoned: CallOutcome(.cancelled)
+        }
+    }
+}

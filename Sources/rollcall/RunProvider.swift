@@ -1,0 +1,73 @@
+import Logging
+import RollcallClient
+import RollcallCore
+import RollcallRun
+import Synchronization
+
+/// The registry's side of a program that is run: a provider for as long as the program lives.
+final class RunProvider: ProviderControl {
+    private let registry: RemoteRegistry
+    private let registration: @Sendable (UInt16) throws(InvalidField) -> Registration
+    private let present = Mutex<(id: InstanceID, task: Task<Void, Never>)?>(nil)
+
+    private static let drainMax = Duration.seconds(2)
+
+    init(_ registry: RemoteRegistry, _ registration: @escaping @Sendable (UInt16) throws(InvalidField) -> Registration)
+    {
+        self.registry = registry
+        self.registration = registration
+    }
+
+    func register(port: UInt16?) async {
+        await end()
+        let registration: Registration
+        do { registration = try self.registration(port ?? 1) } catch {
+            return Console.complain("rollcall: The program cannot be registered: \(error).")
+        }
+        var logger = Logger(label: "rollcall.run") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        let provider = Provider(registration, at: registry, logger: logger)
+        let task = Task {
+            do { try await provider.run() } catch let error as RegistryError {
+                // Refused for good: the program runs on, and its user must know that nobody finds it.
+                Console.complain("rollcall: The program is not registered: \(error.problem) \(error.hint)")
+            } catch {
+                // Cancelled: the provider has said goodbye.
+            }
+        }
+        present.withLock { $0 = (registration.id, task) }
+    }
+
+    func drain(why: String) async {
+        guard let id = present.withLock({ $0?.id }) else { return }
+        await say(why, of: id)
+    }
+
+    func deregister(why: String) async {
+        if let id = present.withLock({ $0?.id }) { await say(why, of: id) }
+        await end()
+    }
+
+    /// The reason belongs to the drain: a deregistration has no room for one, and the history should know it.
+    private func say(_ why: String, of id: InstanceID) async {
+        await withTaskGroup(of: Void.self) { [registry] group in
+            group.addTask {
+                // While the daemon is away the lease says it in the end.
+                _ = try? await registry.move(id, .drain, reason: why)
+            }
+            group.addTask { try? await Task.sleep(for: Self.drainMax) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Ends the provider, which deregisters what it registered.
+    private func end() async {
+        let task = present.withLock { present in
+            defer { present = nil }
+            return present?.task
+        }
+        task?.cancel()
+        await task?.value
+    }
+}
