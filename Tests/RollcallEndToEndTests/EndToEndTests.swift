@@ -40,6 +40,21 @@ import Testing
         try await Program.run("fsync_count.py", "--count", "100")
     }
 
+    @Test("callers hardly notice instances that die, fail and hang, nor a daemon that is away")
+    func underFire() async throws {
+        try await Program.run("under_fire.py", "--seconds", "34", "--rate", "60")
+    }
+
+    @Test("the proxy saves every request that a failover before the first byte can save")
+    func proxy() async throws {
+        try await Program.run("proxy_under_load.py", "--seconds", "6")
+    }
+
+    @Test("programs of any kind are providers, and the registry tells the truth about each")
+    func programs() async throws {
+        try await Program.run("run_programs.py")
+    }
+
     @Test("ten thousand instances are no burden")
     func load() async throws {
         try await Program.run("load.py", "--instances", "10000", "--patience", "15")
