@@ -36,7 +36,8 @@ import Testing
         ],
         "rollcall": [
             "RollcallClient", "RollcallCore", "RollcallDaemon", "RollcallDashboard", "RollcallProxy", "RollcallRun",
-            "RollcallStore", "RollcallTerminal", "RollcallWire", "ArgumentParser", "AsyncHTTPClient", "Hummingbird", "Logging",
+            "RollcallStore", "RollcallTerminal", "RollcallWire", "ArgumentParser", "AsyncHTTPClient", "Hummingbird",
+            "Logging",
             "NIOCore", "NIOHTTP1", "NIOPosix", "ServiceLifecycle", "UnixSignals",
         ],
         "RollcallExample": [

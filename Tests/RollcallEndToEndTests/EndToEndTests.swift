@@ -45,6 +45,11 @@ import Testing
         try await Program.run("under_fire.py", "--seconds", "34", "--rate", "60")
     }
 
+    @Test("breakers, policies and totals are as they were after a restart, and the history tells each breaker's story")
+    func trafficRestart() async throws {
+        try await Program.run("traffic_restart.py")
+    }
+
     @Test("the proxy saves every request that a failover before the first byte can save")
     func proxy() async throws {
         try await Program.run("proxy_under_load.py", "--seconds", "6")
