@@ -45,7 +45,7 @@ import Testing
         try await Program.run("under_fire.py", "--seconds", "34", "--rate", "60")
     }
 
-    @Test("providers and callers outlast a daemon that is killed, hangs and answers garbage, and hold no more afterwards")
+    @Test("clients outlast a daemon that is killed, hangs and answers garbage, and hold no more afterwards")
     func clientRounds() async throws {
         try await Program.run("client_rounds.py", "--rounds", "24", "--hang", "5")
     }
