@@ -16,7 +16,11 @@ final class DatabaseLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // To close is not enough: a child that was just forked holds a copy until it becomes another program.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     static func path(_ database: String) -> String { database + ".lock" }
 
