@@ -111,7 +111,7 @@ struct TerminalLoop: ~Copyable {
             case .suspend:
                 terminal.suspend()
                 if let reason = resize() { return reason }
-            case .refresh, .resubscribe: perform(command)
+            case .refresh, .ask, .resubscribe: perform(command)
             }
         }
         return nil

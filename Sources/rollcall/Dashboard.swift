@@ -34,6 +34,7 @@ struct Dashboard: Sendable {
                 try await show(mailbox) { command in
                     switch command {
                     case .refresh(let ids): refresh.yield(ids)
+                    case .ask: break
                     case .resubscribe: feed.resubscribe()
                     case .quit, .redraw, .suspend: break
                     }

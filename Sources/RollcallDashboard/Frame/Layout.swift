@@ -9,14 +9,25 @@ package struct Layout: Sendable, Equatable {
         case full
     }
 
+    /// How generous one side of the screen is; width and height are independent of each other.
+    package enum Extent: Int, Sendable, Comparable {
+        case small, medium, large
+
+        package static func < (left: Extent, right: Extent) -> Bool { left.rawValue < right.rawValue }
+    }
+
     package let size: Size
     package let sizeClass: Class
+    /// From 100 and from 160 columns on there is room for a second and a third pane.
+    package var width: Extent { size.columns >= 160 ? .large : size.columns >= 100 ? .medium : .small }
+    /// From 30 and from 50 rows on.
+    package var height: Extent { size.rows >= 50 ? .large : size.rows >= 30 ? .medium : .small }
     /// Between the tab row and the message line.
     let body: Area
     var messageRow: Int { size.rows - 2 }
     var hintRow: Int { size.rows - 1 }
     /// Room for a second pane beside the first.
-    var isWide: Bool { size.columns >= 100 }
+    var isWide: Bool { width > .small }
 
     package init(_ size: Size) {
         self.size = size

@@ -3,13 +3,19 @@ import RollcallWire
 
 extension DashboardModel {
     mutating func press(_ key: Key) -> [Command] {
+        if let commands = pressOverlay(key) { return commands }
+        if let step = step(of: key) {
+            notice = nil
+            move(by: step)
+            return []
+        }
         guard let action = keys.action(for: key) else { return [] }
         notice = nil
         switch action {
         case .quit: return [.quit]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .help: (isHelpShown, helpTop) = (!isHelpShown, 0)
+        case .help: overlay = .help(top: 0)
         case .back: return goBack()
         case .showOverview: show(tab: .overview)
         case .showServices: show(tab: .services)
@@ -17,24 +23,12 @@ extension DashboardModel {
         case .nextTab: show(tabAfter: 1)
         case .previousTab: show(tabAfter: -1)
         case .open: open()
-        case .up: move(by: -1)
-        case .down: move(by: 1)
-        case .pageUp: move(by: -max(1, layout.listRows(on: screen) - 1))
-        case .pageDown: move(by: max(1, layout.listRows(on: screen) - 1))
-        case .first: move(by: -Self.farAway)
-        case .last: move(by: Self.farAway)
+        case .up, .down, .pageUp, .pageDown, .first, .last: break
         }
         return []
     }
 
-    /// Farther than any list is long, and far from overflowing when added to.
-    private static let farAway = 1 << 40
-
     private mutating func goBack() -> [Command] {
-        if isHelpShown {
-            isHelpShown = false
-            return []
-        }
         guard path.count > 1 else { return [.quit] }
         path.removeLast()
         turn()
@@ -42,7 +36,7 @@ extension DashboardModel {
     }
 
     private mutating func show(tab: Screen) {
-        isHelpShown = false
+        overlay = nil
         path = [tab]
         turn()
     }
@@ -54,7 +48,6 @@ extension DashboardModel {
     }
 
     private mutating func open() {
-        guard !isHelpShown else { return }
         arrange()
         guard let id = cursor.id else { return }
         switch screen {
@@ -79,10 +72,6 @@ extension DashboardModel {
     }
 
     private mutating func move(by count: Int) {
-        if isHelpShown {
-            helpTop = max(0, helpTop + count)
-            return
-        }
         arrange()
         var cursor = self.cursor
         if case .instance = screen {

@@ -7,11 +7,12 @@ extension DashboardModel {
         self.now = max(self.now, now)
         var commands: [Command] = []
         switch message {
+        case .answer(let answer): take(answer)
         case .snapshot(let list, let services, let events): take(list, services, events)
         case .events(let events): commands = fold(events)
         case .pulse(let pulse): take(pulse)
         case .refreshed(let views):
-            for view in views { census.refresh(view, at: now) }
+            for view in views { live.census.refresh(view, at: now) }
             isArrangementDue = true
         case .link(let report): link.note(report, at: now)
         case .key(let key): commands = press(key)
@@ -25,31 +26,33 @@ extension DashboardModel {
     }
 
     private mutating func take(_ list: InstanceListView, _ services: [ServiceView], _ history: [EventView]) {
-        census = Census(list.instances, services: services, at: now)
-        events = RecentEvents()
-        for event in history { events.append(event) }
-        epoch = CellText.sanitized(list.epoch)
-        revision = list.revision
-        isDamaged = false
+        live.census = Census(list.instances, services: services, at: now)
+        live.events = RecentEvents()
+        for event in history { live.events.append(event) }
+        live.epoch = CellText.sanitized(list.epoch)
+        live.revision = list.revision
+        live.isDamaged = false
         link.hear(at: now)
         isArrangementDue = true
     }
 
     private mutating func fold(_ changes: [EventView]) -> [Command] {
         link.hear(at: now)
-        let wasDamaged = isDamaged
-        for event in changes where event.revision > revision {
-            if !census.fold(event, at: now) { isDamaged = true }
-            events.append(event)
-            revision = event.revision
+        let wasDamaged = live.isDamaged
+        for event in changes where event.revision > live.revision {
+            if !live.census.fold(event, at: now) { live.isDamaged = true }
+            live.events.append(event)
+            live.revision = event.revision
         }
         isArrangementDue = true
-        return isDamaged && !wasDamaged ? [.resubscribe] : []
+        return live.isDamaged && !wasDamaged ? [.resubscribe] : []
     }
 
+    private mutating func take(_ answer: Answer) {}
+
     private mutating func take(_ pulse: PulseView) {
-        self.pulse = pulse
-        pulseRead = now
+        live.pulse = pulse
+        live.pulseRead = now
         link.hear(at: now)
     }
 

@@ -6,15 +6,8 @@ package import RollcallWire
 /// A change of the registry only marks the shown list as due; `arrange` sorts it, once a frame however many changes came.
 package struct DashboardModel: Sendable {
     package internal(set) var link: Link
-    package internal(set) var epoch = ""
-    package internal(set) var revision: Int64 = 0
-    package internal(set) var census = Census()
-    package internal(set) var events = RecentEvents()
-    package internal(set) var pulse: PulseView?
-    /// When the pulse came, on our clock.
-    var pulseRead = Moment.zero
-    /// Set from the first change that did not fit until the next snapshot.
-    var isDamaged = false
+    /// What the watch keeps up to date, whatever is shown.
+    var live = World()
 
     package internal(set) var size = Size.zero
     package internal(set) var now = Moment.zero
@@ -24,8 +17,7 @@ package struct DashboardModel: Sendable {
     /// The tab's screen and what was opened from it; never empty.
     var path: [Screen] = [.overview]
     var cursors: [Screen: Cursor] = [:]
-    package internal(set) var isHelpShown = false
-    var helpTop = 0
+    var overlay: Overlay?
     var notice: Notice?
 
     /// The identities in the shown list, in its order.
@@ -47,6 +39,14 @@ package struct DashboardModel: Sendable {
         self.keys = keys
     }
 
+    /// What is shown: the registry as it is.
+    package var world: World { live }
+    package var epoch: String { world.epoch }
+    package var revision: Int64 { world.revision }
+    package var census: Census { world.census }
+    package var events: RecentEvents { world.events }
+    package var pulse: PulseView? { world.pulse }
+
     package var screen: Screen { path.last ?? .overview }
     package var cursor: Cursor { cursors[screen] ?? Cursor() }
     package var layout: Layout { Layout(size) }
@@ -54,7 +54,7 @@ package struct DashboardModel: Sendable {
 
     /// The daemon's time of day, so that its times are told as ages without comparing two machines' clocks.
     var daemonTime: WallTime? {
-        pulse.flatMap { WallTime(rfc3339: $0.time) }?.advanced(by: max(.zero, pulseRead.duration(to: now)))
+        pulse.flatMap { WallTime(rfc3339: $0.time) }?.advanced(by: max(.zero, world.pulseRead.duration(to: now)))
     }
 
     func age(of time: WallTime?) -> Duration? {

@@ -10,6 +10,8 @@ package enum Message: Sendable {
     case pulse(PulseView)
     /// Instances as they are: leases and checks move without an event.
     case refreshed([InstanceView])
+    /// What a question brought.
+    case answer(Answer)
     case link(LinkReport)
     case key(Key)
     case resize(Size)
@@ -31,6 +33,8 @@ package enum Command: Sendable, Equatable {
     case quit
     /// Asks how these instances are, answered by `Message.refreshed`.
     case refresh([String])
+    /// Asks the daemon, answered by `Message.answer`.
+    case ask(Question)
     /// What came from the watch does not fit together: a snapshot is needed.
     case resubscribe
     case redraw

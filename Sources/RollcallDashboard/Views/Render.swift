@@ -11,7 +11,10 @@ package func render(_ model: DashboardModel, size: Size, theme: Theme = .standar
         drawChrome(model, on: &frame)
         drawBody(model, on: &frame)
     }
-    if model.isHelpShown { drawHelp(model, on: &frame) }
+    switch model.overlay {
+    case nil: break
+    case .help(let top): drawHelp(model, top: top, on: &frame)
+    }
     return frame
 }
 

@@ -1,0 +1,50 @@
+/// What stands over a screen and takes the keys before it: at most one at a time.
+package enum Overlay: Sendable, Equatable {
+    /// The keys and what they do; `top` is the first line that is shown.
+    case help(top: Int)
+
+    var isHelp: Bool { if case .help = self { true } else { false } }
+}
+
+extension DashboardModel {
+    package var isHelpShown: Bool { overlay?.isHelp ?? false }
+
+    /// The overlay's share of a key. Nil when the key is none of its business and goes to the screen.
+    mutating func pressOverlay(_ key: Key) -> [Command]? {
+        switch overlay {
+        case nil: nil
+        case .help(let top): pressHelp(key, top)
+        }
+    }
+
+    private mutating func pressHelp(_ key: Key, _ top: Int) -> [Command]? {
+        guard let step = step(of: key) else {
+            switch keys.action(for: key) {
+            case .help, .back: overlay = nil
+            case .open: break
+            default: return nil
+            }
+            return []
+        }
+        let last = max(0, helpLines.count - (min(helpLines.count + 2, size.rows) - 2))
+        overlay = .help(top: min(max(0, top + step), last))
+        return []
+    }
+
+    /// How far a key moves through a list or a text; nil when it moves nothing.
+    func step(of key: Key) -> Int? {
+        let page = max(1, layout.listRows(on: screen) - 1)
+        return switch keys.action(for: key) {
+        case .up: -1
+        case .down: 1
+        case .pageUp: -page
+        case .pageDown: page
+        case .first: -Self.farAway
+        case .last: Self.farAway
+        default: nil
+        }
+    }
+
+    /// Farther than any list is long, and far from overflowing when added to.
+    static let farAway = 1 << 40
+}
