@@ -1,6 +1,7 @@
 import RollcallCore
 import RollcallTestKit
 import ServiceLifecycle
+import Synchronization
 import Testing
 
 @testable import RollcallClient
@@ -20,11 +21,23 @@ struct ProviderTests {
                 chance: Chance(seed: 1), logger: LoopbackDaemon.silent)
         }
 
+        /// Waits until the provider sleeps and tells until when. Its plan says so: for a while after an answer, the time limit
+        /// of the request still sleeps beside it.
+        private func asleep() async throws -> Moment {
+            var due = time.moment()
+            try await until {
+                guard case .wait(let next) = provider.plan.withLock({ $0.next(at: time.moment()) }) else {
+                    return false
+                }
+                due = next
+                return time.sleepers == [next]
+            }
+            return due
+        }
+
         /// Lets the provider go to sleep and wakes it when its time has come.
         func skipToNext() async throws {
-            try await until { !time.sleepers.isEmpty }
-            guard let next = time.sleepers.first else { return }
-            time.advance(by: time.moment().duration(to: next))
+            time.advance(by: time.moment().duration(to: try await asleep()))
         }
 
         /// Shuts down, sees that the drain time is waited out, and lets it pass.
@@ -32,12 +45,11 @@ struct ProviderTests {
             let id = provider.registration.id
             await group.triggerGracefulShutdown()
             try await until { registry.requests.contains(.move(id, .drain)) }
-            try await until { time.sleepers.count == 1 && time.sleepers[0] == drained }
+            let end = try await asleep()
+            #expect(end == time.moment().advanced(by: .seconds(2)))
             #expect(!registry.requests.contains(.deregister(id)))
             time.advance(by: .seconds(2))
         }
-
-        private var drained: Moment { time.moment().advanced(by: .seconds(2)) }
 
         func run(_ body: @escaping @Sendable (ServiceGroup) async throws -> Void) async throws {
             let group = ServiceGroup(services: [provider], logger: LoopbackDaemon.silent)
@@ -126,7 +138,7 @@ struct ProviderTests {
             _ = try await registry.deregister(provider.registration.id, expected: nil)
             try await until { !time.sleepers.isEmpty }
             time.advance(by: .seconds(4))
-            try await until { !time.sleepers.isEmpty && time.sleepers[0] > time.moment() }
+            try await until { time.sleepers.contains { $0 > time.moment() } }
             var found: ServiceInstance?
             while found == nil {
                 // Not there yet is what is waited out.

@@ -24,7 +24,7 @@ public final class Provider: Service {
     }
 
     private let registry: any ServiceRegistry
-    private let plan: Mutex<ProviderPlan>
+    let plan: Mutex<ProviderPlan>
     private let reported = Mutex<ServiceStatus?>(nil)
     private let bell = Bell()
     private let time: any Timekeeper
