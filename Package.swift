@@ -143,7 +143,9 @@ let package = Package(
         .testTarget(
             name: "RollcallDashboardTests", dependencies: ["RollcallCore", "RollcallWire", "RollcallDashboard"],
             exclude: ["Goldens"], swiftSettings: strict),
-        tests("RollcallTerminalTests", on: ["RollcallCore", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
+        tests(
+            "RollcallTerminalTests",
+            on: ["RollcallCore", "RollcallWire", "RollcallDashboard", "RollcallTerminal", "CTerminal"]),
         tests("RollcallStoreTests", on: ["RollcallCore", "RollcallStore", "RollcallTestKit", "Migrations"], [.grdb]),
         tests(
             "RollcallClientTests",

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,22 +15,28 @@ enum { signal_count = sizeof signals / sizeof signals[0] };
 static struct sigaction saved[signal_count];
 static stack_t saved_stack;
 static void *stack;
-
-// Leaves bracketed paste, attributes, the alternate character set, keypad mode and the alternate screen; shows the cursor.
-static const char reset[] = "\033[?2004l\033[m\017\033[?1l\033>\033[?1049l\033[?25h\r";
+static atomic_bool is_guarded;
 
 static void crashed(int number, siginfo_t *info, void *context) {
     (void)context;
-    if (write(ct_tty.out, reset, sizeof reset - 1) < 0) { /* Nothing is left to try. */
-    }
-    tcsetattr(ct_tty.in, TCSANOW, &ct_tty.saved);
+    ct_tty_reset();
     ct_capture_abandon();
+    atomic_store(&is_guarded, false);
     for (int i = 0; i < signal_count; i++) sigaction(signals[i], &saved[i], NULL);
     // A fault happens again on return and finds the action that was there before; one that was sent does not.
     if (info->si_code <= 0) raise(number);
 }
 
+/// Another part of the program called exit, on another thread, while the screen was up.
+static void left(void) {
+    if (!atomic_exchange(&is_guarded, false)) return;
+    ct_tty_reset();
+    ct_capture_abandon();
+}
+
 void ct_crash_install(void) {
+    static bool is_registered;
+    if (!is_registered) is_registered = atexit(left) == 0;
     stack = malloc(64 * 1024);
     if (stack) {
         stack_t ours = {.ss_sp = stack, .ss_size = 64 * 1024, .ss_flags = 0};
@@ -41,9 +48,11 @@ void ct_crash_install(void) {
     action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < signal_count; i++) sigaction(signals[i], &action, &saved[i]);
+    atomic_store(&is_guarded, true);
 }
 
 void ct_crash_restore(void) {
+    atomic_store(&is_guarded, false);
     for (int i = 0; i < signal_count; i++) sigaction(signals[i], &saved[i], NULL);
     if (!stack) return;
     sigaltstack(&saved_stack, NULL);

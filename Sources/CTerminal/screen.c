@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,21 +15,21 @@
 
 struct ct_tty ct_tty = {.in = -1, .out = -1};
 
-enum { role_count = 32, paste_begin = KEY_MAX + 1, paste_end = KEY_MAX + 2 };
+enum { role_count = 64 };
 
 static SCREEN *screen;
 static FILE *output;
 static FILE *input;
-/// Keys are read from a pad: reading from a window that was drawn on would refresh it.
-static WINDOW *keys;
 static int colours;
 static bool is_utf8;
-static bool is_pasting;
+static bool keeps_screen;
 static int attributes[role_count];
 
-static void say(const char *bytes) {
-    if (write(ct_tty.out, bytes, strlen(bytes)) < 0) return;
-}
+/// A terminal that takes nothing for so long is left as it is.
+static const int patience = 500;
+
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
 
 /// An unset locale means ASCII to ncurses, whatever the terminal is; most systems have a UTF-8 one that needs no country.
 static void choose_locale(void) {
@@ -68,6 +67,7 @@ static const char *start_curses(void) {
 
 static const char *give_up(const char *reason) {
     ct_signals_restore();
+    ct_output_close();
     if (output) fclose(output);
     if (input) fclose(input);
     output = input = NULL;
@@ -75,18 +75,30 @@ static const char *give_up(const char *reason) {
     return reason;
 }
 
-const char *ct_open(bool with_colours) {
+/// Bracketed paste, the mouse, attributes, the alternate character set, keypad mode and the alternate screen are left,
+/// the cursor is shown. The first byte ends a sequence that was cut off.
+static void prepare_reset(void) {
+    strcpy(ct_tty.reset, "\030\033[?2004l\033[?1000l\033[?1006l\033[m\017\033[?1l\033>");
+    // On the normal screen leaving the other one would move the cursor to where it was long ago.
+    strcat(ct_tty.reset, keeps_screen ? "\033[999;1H\r\n" : "\033[?1049l");
+    strcat(ct_tty.reset, "\033[?25h\r");
+    ct_tty.reset_length = strlen(ct_tty.reset);
+}
+
+const char *ct_open(struct ct_options options) {
     if (screen) return "a screen is open already";
     if (!isatty(STDIN_FILENO)) return "standard input is not a terminal";
     if (!isatty(STDOUT_FILENO)) return "standard output is not a terminal";
     ct_tty.in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
     ct_tty.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-    if (ct_tty.in < 0 || ct_tty.out < 0 || tcgetattr(ct_tty.in, &ct_tty.saved) != 0) {
+    if (ct_tty.in < 0 || ct_tty.out < 0 || tcgetattr(ct_tty.in, &ct_tty.saved) != 0 || !ct_output_open()) {
         close(ct_tty.in);
         close(ct_tty.out);
         ct_tty.in = ct_tty.out = -1;
         return "the terminal cannot be opened";
     }
+    keeps_screen = options.keeps_screen;
+    prepare_reset();
     choose_locale();
     ct_signals_install();
     input = fdopen(ct_tty.in, "r");
@@ -98,37 +110,72 @@ const char *ct_open(bool with_colours) {
     cbreak();
     noecho();
     nonl();
-    curs_set(0);
+    tcgetattr(ct_tty.in, &ct_tty.shown);
+    // Up to here nothing was written.
+    ct_output_hold();
+    curs_set(options.shows_cursor ? 1 : 0);
     leaveok(stdscr, FALSE);
-    keys = newpad(1, 1);
-    keypad(keys, TRUE);
-    nodelay(keys, TRUE);
-    define_key("\033[200~", paste_begin);
-    define_key("\033[201~", paste_end);
-    say("\033[?2004h");
+    ct_keys_open();
     colours = 0;
     // Starting colours is enough to make curses send them.
-    if (with_colours && start_color() == OK && has_colors() && use_default_colors() == OK) colours = COLORS;
-    is_pasting = false;
+    if (options.has_colours && start_color() == OK && has_colors() && use_default_colors() == OK) colours = COLORS;
+    ct_output_release();
+    if (keeps_screen) ct_alternate_refuse();
+    ct_output_say(paste_on, sizeof paste_on - 1);
+    if (options.has_mouse) ct_set_mouse(true);
     ct_capture_begin();
     return NULL;
 }
 
+/// Hands the terminal to whoever had it before. False when it does not take what that needs.
+static bool hand_over(void) {
+    ct_output_say(paste_off, sizeof paste_off - 1);
+    ct_output_hold();
+    endwin();
+    ct_output_release();
+    bool is_taken = ct_output_drain(patience);
+    if (!is_taken) ct_tty_reset();
+    // Without waiting for output, as curses would.
+    tcsetattr(ct_tty.in, TCSANOW, &ct_tty.saved);
+    return is_taken;
+}
+
 void ct_close(void) {
     if (!screen) return;
-    say("\033[?2004l");
     // Some emulators mix the two screens when a window was resized meanwhile; what is blank cannot show through.
-    erase();
-    ct_present();
-    endwin();
-    delwin(keys);
+    if (!keeps_screen) {
+        erase();
+        ct_present();
+    }
+    hand_over();
+    ct_keys_close();
+    ct_crash_restore();
     delscreen(screen);
     screen = NULL;
-    keys = NULL;
-    tcsetattr(ct_tty.in, TCSADRAIN, &ct_tty.saved);
-    ct_crash_restore();
     give_up(NULL);
     ct_capture_end();
+}
+
+static void take_over(void) {
+    tcsetattr(ct_tty.in, TCSANOW, &ct_tty.shown);
+    ct_output_say(paste_on, sizeof paste_on - 1);
+    clearok(stdscr, TRUE);
+}
+
+void ct_suspend(void) {
+    hand_over();
+    ct_signals_restore();
+    raise(SIGTSTP);
+    ct_signals_install();
+    take_over();
+}
+
+void ct_continue(void) {
+    // Whoever had the terminal meanwhile may have left it in any mode: curses starts over.
+    ct_output_hold();
+    endwin();
+    ct_output_release();
+    take_over();
 }
 
 int ct_colours(void) { return colours; }
@@ -168,83 +215,16 @@ void ct_put(int row, int column, const char *text, int role, bool selected) {
 
 void ct_move(int row, int column) { move(row, column); }
 
+bool ct_is_drained(void) { return ct_output_flush(); }
+
 bool ct_present(void) {
-    struct pollfd tty = {.fd = ct_tty.out, .events = POLLOUT, .revents = 0};
-    // A terminal that is not read from, or stopped with Ctrl-S, must not stop the thread.
-    if (poll(&tty, 1, 0) != 1 || !(tty.revents & POLLOUT)) return false;
+    // What waits would be followed by more and more: the newest frame alone counts.
+    if (!ct_output_flush()) return false;
+    ct_output_hold();
     refresh();
+    ct_output_release();
+    ct_output_flush();
     return true;
 }
 
 void ct_redraw(void) { clearok(stdscr, TRUE); }
-
-void ct_suspend(void) {
-    say("\033[?2004l");
-    def_prog_mode();
-    endwin();
-    ct_signals_restore();
-    raise(SIGTSTP);
-    ct_signals_install();
-    reset_prog_mode();
-    say("\033[?2004h");
-    clearok(stdscr, TRUE);
-    refresh();
-}
-
-// MARK: Keys
-
-static int named(wint_t code) {
-    switch (code) {
-    case KEY_UP: return CT_KEY_UP;
-    case KEY_DOWN: return CT_KEY_DOWN;
-    case KEY_LEFT: return CT_KEY_LEFT;
-    case KEY_RIGHT: return CT_KEY_RIGHT;
-    case KEY_PPAGE: return CT_KEY_PAGE_UP;
-    case KEY_NPAGE: return CT_KEY_PAGE_DOWN;
-    case KEY_HOME: return CT_KEY_HOME;
-    case KEY_END: return CT_KEY_END;
-    case KEY_BTAB: return CT_KEY_BACK_TAB;
-    case KEY_BACKSPACE: return CT_KEY_BACKSPACE;
-    case KEY_ENTER: return CT_KEY_ENTER;
-    default: return CT_KEY_OTHER;
-    }
-}
-
-int ct_read_key(void) {
-    for (;;) {
-        wint_t code;
-        int kind = wget_wch(keys, &code);
-        if (kind == ERR) return CT_KEY_NONE;
-        if (kind == KEY_CODE_YES && code == paste_begin) {
-            is_pasting = true;
-        } else if (kind == KEY_CODE_YES && code == paste_end) {
-            is_pasting = false;
-        } else if (!is_pasting) {
-            return kind == KEY_CODE_YES ? named(code) : (int)code;
-        }
-    }
-}
-
-int ct_wait(int wake, int milliseconds) {
-    struct pollfd polled[] = {
-        {.fd = ct_tty.in, .events = POLLIN, .revents = 0},
-        {.fd = ct_signals_fd(), .events = POLLIN, .revents = 0},
-        {.fd = wake, .events = POLLIN, .revents = 0},
-    };
-    int events = 0;
-    if (poll(polled, 3, milliseconds) > 0) {
-        uint64_t count;
-        // Read to be reset; what it means is in the pending signals.
-        if (polled[1].revents) (void)!read(polled[1].fd, &count, sizeof count);
-        if (polled[2].revents && read(polled[2].fd, &count, sizeof count) > 0) events |= CT_EVENT_WAKE;
-        if (polled[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
-            events |= CT_EVENT_HANGUP;
-        } else if (polled[0].revents) {
-            // Readable without anything to read is the end of the terminal.
-            int waiting = 0;
-            bool is_over = ioctl(ct_tty.in, FIONREAD, &waiting) == 0 && waiting == 0;
-            events |= is_over ? CT_EVENT_HANGUP : CT_EVENT_KEYS;
-        }
-    }
-    return events | ct_signals_take();
-}

@@ -5,18 +5,9 @@ extension Key {
     /// The key of a code from `ct_read_key`; nil for those nobody has a use for.
     init?(code: Int32) {
         switch code {
-        case CT_KEY_UP.rawValue: self = .up
-        case CT_KEY_DOWN.rawValue: self = .down
-        case CT_KEY_LEFT.rawValue: self = .left
-        case CT_KEY_RIGHT.rawValue: self = .right
-        case CT_KEY_PAGE_UP.rawValue: self = .pageUp
-        case CT_KEY_PAGE_DOWN.rawValue: self = .pageDown
-        case CT_KEY_HOME.rawValue: self = .home
-        case CT_KEY_END.rawValue: self = .end
-        case CT_KEY_BACK_TAB.rawValue: self = .backTab
-        case CT_KEY_BACKSPACE.rawValue, 0x7F, 0x08: self = .backspace
-        case CT_KEY_ENTER.rawValue, 0x0A, 0x0D: self = .enter
         case 0x09: self = .tab
+        case 0x0A, 0x0D: self = .enter
+        case 0x08, 0x7F: self = .backspace
         case 0x1B: self = .escape
         case 0x01...0x1A:
             guard let letter = Unicode.Scalar(UInt32(code) + 0x60) else { return nil }
@@ -24,7 +15,23 @@ extension Key {
         case 0x20...:
             guard let scalar = Unicode.Scalar(UInt32(code)) else { return nil }
             self = .character(Character(scalar))
-        default: return nil
+        case CT_KEY_CLICK.rawValue:
+            var (row, column) = (Int32(0), Int32(0))
+            ct_clicked(&row, &column)
+            self = .click(row: Int(row), column: Int(column))
+        case CT_KEY_PASTE.rawValue: self = .paste(pastedLine(String(cString: ct_pasted())))
+        case CT_KEY_F1.rawValue - 11...CT_KEY_F1.rawValue: self = .function(Int(CT_KEY_F1.rawValue - code) + 1)
+        default:
+            guard let key = Self.named[code] else { return nil }
+            self = key
         }
     }
+
+    private static let named: [Int32: Key] = [
+        CT_KEY_UP.rawValue: .up, CT_KEY_DOWN.rawValue: .down, CT_KEY_LEFT.rawValue: .left,
+        CT_KEY_RIGHT.rawValue: .right, CT_KEY_PAGE_UP.rawValue: .pageUp, CT_KEY_PAGE_DOWN.rawValue: .pageDown,
+        CT_KEY_HOME.rawValue: .home, CT_KEY_END.rawValue: .end, CT_KEY_BACK_TAB.rawValue: .backTab,
+        CT_KEY_BACKSPACE.rawValue: .backspace, CT_KEY_ENTER.rawValue: .enter, CT_KEY_INSERT.rawValue: .insert,
+        CT_KEY_DELETE.rawValue: .delete, CT_KEY_WHEEL_UP.rawValue: .wheelUp, CT_KEY_WHEEL_DOWN.rawValue: .wheelDown,
+    ]
 }

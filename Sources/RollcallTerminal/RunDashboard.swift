@@ -29,7 +29,11 @@ private func runLoop(
 ) -> Result<ExitReason, TerminalError> {
     do throws(TerminalError) {
         var loop = try TerminalLoop(model, mailbox, options, perform)
-        return .success(loop.run())
+        let reason = loop.run()
+        guard reason != .failed else {
+            throw TerminalError(reason: "ROLLCALL_TUI_CRASH is set", hasStarted: true)
+        }
+        return .success(reason)
     } catch {
         return .failure(error)
     }

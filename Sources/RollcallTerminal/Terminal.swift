@@ -4,6 +4,8 @@ package import RollcallDashboard
 /// Why there can be no screen, in words.
 package struct TerminalError: Error, Sendable, Equatable {
     package let reason: String
+    /// The screen was up already; otherwise the same can be told as text.
+    package var hasStarted = false
 }
 
 /// The screen, from `init` to the end of its life: it cannot be copied, so there is one, and every way out of a scope
@@ -13,9 +15,12 @@ package struct Terminal: ~Copyable {
     private var shown = Frame(size: .zero)
 
     package init(_ options: TerminalOptions) throws(TerminalError) {
-        if let reason = ct_open(!options.isMono) { throw TerminalError(reason: String(cString: reason)) }
+        let wanted = ct_options(
+            has_colours: options.colours != .none, has_mouse: options.hasMouse, keeps_screen: options.keepsScreen,
+            shows_cursor: options.showsCursor)
+        if let reason = ct_open(wanted) { throw TerminalError(reason: String(cString: reason)) }
         theme = Theme(isASCII: options.isASCII || !ct_is_utf8())
-        let depth = Self.depth(colours: Int(ct_colours()))
+        let depth = Self.depth(colours: Int(ct_colours()), options.colours)
         for role in Role.allCases {
             let ink = theme.ink(role, depth)
             ct_define_role(Int32(role.rawValue), Int32(ink.colour), ink.attributes)
@@ -24,11 +29,12 @@ package struct Terminal: ~Copyable {
 
     deinit { ct_close() }
 
-    private static func depth(colours: Int) -> ColourDepth {
-        switch colours {
-        case ..<8: .mono
-        case ..<256: .sixteen
-        default: .full
+    /// The sixteen of a theme are among the first eight, so that eight are enough for them.
+    static func depth(colours: Int, _ wanted: TerminalOptions.Colours) -> ColourDepth {
+        switch (colours, wanted) {
+        case (..<8, _), (_, .none): .mono
+        case (..<256, _), (_, .eight), (_, .sixteen): .sixteen
+        case (_, .all): .full
         }
     }
 
@@ -39,7 +45,11 @@ package struct Terminal: ~Copyable {
         return Size(columns: Int(columns), rows: Int(rows))
     }
 
-    /// Sends what differs from the frame before. False when the terminal takes nothing: the frame was not shown.
+    /// Whether the terminal has taken everything that was sent.
+    package var isDrained: Bool { ct_is_drained() }
+
+    /// Sends what differs from the frame before, without waiting for the terminal. False when earlier frames still wait:
+    /// then nothing was sent.
     package mutating func show(_ frame: Frame) -> Bool {
         guard frame != shown else { return true }
         for row in 0..<frame.size.rows where shown.size != frame.size || frame.row(row) != shown.row(row) {
@@ -64,6 +74,17 @@ package struct Terminal: ~Copyable {
         ct_suspend()
         shown = Frame(size: .zero)
     }
+
+    /// After the process was stopped and goes on: nobody knows what the terminal shows and which mode it is in.
+    package mutating func goOn() {
+        ct_continue()
+        shown = Frame(size: .zero)
+    }
+
+    package func setMouse(_ isOn: Bool) { ct_set_mouse(isOn) }
+
+    /// Offers text to the terminal's clipboard. False when there is too much of it.
+    package func copy(_ text: String) -> Bool { ct_copy(text) }
 
     /// Cells of one style go together; the C library's idea of a width decides where the next one stands.
     private func put(_ cells: ArraySlice<Frame.Cell>, at row: Int) {

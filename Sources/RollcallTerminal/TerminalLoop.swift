@@ -10,6 +10,8 @@ package enum ExitReason: Sendable, Equatable {
     case terminated
     /// The terminal went away.
     case hungUp
+    /// A test asked for an error.
+    case failed
 }
 
 /// The dashboard's thread: keys and messages in, frames and commands out.
@@ -19,6 +21,7 @@ struct TerminalLoop: ~Copyable {
     private let mailbox: DashboardMailbox
     private let options: TerminalOptions
     private let perform: @Sendable (Command) -> Void
+    private var hooks = TestHooks()
 
     private var nextTick = Moment.zero
     private var lastShown = Moment.zero
@@ -26,10 +29,14 @@ struct TerminalLoop: ~Copyable {
     private var isDue = true
     /// A key was pressed: nobody waits for the frame rate.
     private var isUrgent = true
+    /// A frame was sent that the terminal may not have taken whole.
+    private var isUnmarked = false
+    /// When the new size of the window is looked at.
+    private var resizeDue: Moment?
 
     private static let tickInterval = Duration.seconds(1)
-    /// How long a terminal that takes nothing is left alone.
-    private static let blockedPause = Duration.milliseconds(200)
+    /// Windows are drawn larger and smaller in steps, of which the last one counts.
+    private static let resizePause = Duration.milliseconds(30)
 
     init(
         _ model: DashboardModel, _ mailbox: DashboardMailbox, _ options: TerminalOptions,
@@ -45,31 +52,61 @@ struct TerminalLoop: ~Copyable {
     mutating func run() -> ExitReason {
         if let reason = send(.resize(terminal.size()), at: .current) { return reason }
         while true {
-            let now = Moment.current
-            if now >= nextTick {
-                if let reason = send(.tick(.current), at: now) { return reason }
-                nextTick = now.advanced(by: Self.tickInterval)
-                isDue = true
-            }
-            showIfDue()
+            if let reason = tickIfDue() { return reason }
+            if let reason = resizeIfDue() { return reason }
+            if let reason = showIfDue() { return reason }
             if let reason = handle(wait()) { return reason }
         }
     }
 
-    private mutating func showIfDue() {
+    private mutating func tickIfDue() -> ExitReason? {
         let now = Moment.current
-        guard isDue, isUrgent || lastShown.duration(to: now) >= options.frameInterval else { return }
-        model.arrange()
-        isUrgent = false
-        isDue = !terminal.show(render(model, size: model.size, theme: terminal.theme))
-        lastShown = isDue ? now.advanced(by: Self.blockedPause - options.frameInterval) : now
+        guard now >= nextTick else { return nil }
+        nextTick = now.advanced(by: Self.tickInterval)
+        isDue = true
+        // A signal about the window may get lost; what was missed is made good here.
+        if resizeDue == nil, terminal.size() != model.size { resizeDue = now }
+        return send(.tick(.current), at: now)
     }
 
-    /// While a frame waits for its time, so do messages: keys alone cut the wait short.
+    private mutating func resizeIfDue() -> ExitReason? {
+        guard let due = resizeDue, due <= .current else { return nil }
+        resizeDue = nil
+        return resize()
+    }
+
+    private mutating func showIfDue() -> ExitReason? {
+        let now = Moment.current
+        guard isDue, isUrgent || lastShown.duration(to: now) >= options.frameInterval, terminal.isDrained else {
+            return nil
+        }
+        model.arrange()
+        isDue = !terminal.show(render(model, size: model.size, theme: terminal.theme))
+        isUrgent = false
+        lastShown = now
+        isUnmarked = true
+        return markIfDrained()
+    }
+
+    private mutating func markIfDrained() -> ExitReason? {
+        guard isUnmarked, terminal.isDrained else { return nil }
+        isUnmarked = false
+        hooks.mark(revision: model.revision)
+        switch hooks.crash {
+        case nil: return nil
+        case .error: return .failed
+        case .trap:
+            // A test wants to see what a crash leaves behind.
+            fatalError("ROLLCALL_TUI_CRASH is set")
+        }
+    }
+
+    /// While a frame waits for its time or for the terminal, so do messages: keys alone cut the wait short.
     private func wait() -> Int32 {
         let now = Moment.current
         var end = nextTick
-        if isDue { end = min(end, lastShown.advanced(by: options.frameInterval)) }
+        if let resizeDue { end = min(end, resizeDue) }
+        if isDue, terminal.isDrained { end = min(end, lastShown.advanced(by: options.frameInterval)) }
         let milliseconds = max(0, now.duration(to: end).milliseconds + 1)
         return ct_wait(isDue ? -1 : mailbox.wake, Int32(clamping: milliseconds))
     }
@@ -78,7 +115,9 @@ struct TerminalLoop: ~Copyable {
         func has(_ event: ct_event) -> Bool { UInt32(bitPattern: events) & event.rawValue != 0 }
         if has(CT_EVENT_HANGUP) { return .hungUp }
         if has(CT_EVENT_TERMINATE) { return .terminated }
-        if has(CT_EVENT_RESIZE), let reason = resize() { return reason }
+        if has(CT_EVENT_RESIZE), resizeDue == nil { resizeDue = .current.advanced(by: Self.resizePause) }
+        if has(CT_EVENT_CONTINUE), let reason = goOn({ $0.goOn() }) { return reason }
+        if has(CT_EVENT_DRAINED), let reason = markIfDrained() { return reason }
         if has(CT_EVENT_INTERRUPT), let reason = press(.control("c")) { return reason }
         if has(CT_EVENT_SUSPEND), let reason = press(.control("z")) { return reason }
         if has(CT_EVENT_KEYS) {
@@ -86,7 +125,13 @@ struct TerminalLoop: ~Copyable {
                 if let key = Key(code: code), let reason = press(key) { return reason }
             }
         }
-        for (message, moment) in mailbox.takeAll() {
+        return takeMessages()
+    }
+
+    private mutating func takeMessages() -> ExitReason? {
+        let contents = mailbox.takeAll()
+        if contents.isIncomplete { perform(.resubscribe) }
+        for (message, moment) in contents.messages {
             if let reason = send(message, at: moment) { return reason }
             isDue = true
         }
@@ -103,14 +148,23 @@ struct TerminalLoop: ~Copyable {
         return send(.resize(terminal.size()), at: .current)
     }
 
+    /// After a stop the terminal shows something else, and the registry has moved on.
+    private mutating func goOn(_ body: (inout Terminal) -> Void) -> ExitReason? {
+        body(&terminal)
+        perform(.resubscribe)
+        return resize()
+    }
+
     private mutating func send(_ message: Message, at moment: Moment) -> ExitReason? {
         for command in model.update(message, at: moment) {
             switch command {
             case .quit: return .quit
             case .redraw: terminal.redraw()
             case .suspend:
-                terminal.suspend()
-                if let reason = resize() { return reason }
+                if let reason = goOn({ $0.suspend() }) { return reason }
+            case .mouse(let isOn): terminal.setMouse(isOn)
+            case .copy(let text):
+                if options.canCopy { _ = terminal.copy(text) }
             case .refresh, .ask, .resubscribe: perform(command)
             }
         }

@@ -7,7 +7,7 @@ import RollcallTerminal
 /// The dashboard over a daemon: the screen on its thread, the feed beside it.
 struct Dashboard: Sendable {
     let registry: RemoteRegistry
-    var isASCII = false
+    var options = TerminalOptions()
 
     /// Whether there is a screen to show it on.
     static var isPossible: Bool {
@@ -15,7 +15,7 @@ struct Dashboard: Sendable {
         return Console.isTerminal && isatty(STDIN_FILENO) == 1 && !["", "dumb"].contains(terminal)
     }
 
-    /// Shows it until it is left.
+    /// Shows it until it is left. Throws a `TerminalError` that has not started when there can be no screen.
     func run() async throws {
         let mailbox = DashboardMailbox()
         let feed = TopFeed(registry) { mailbox.put($0) }
@@ -36,7 +36,7 @@ struct Dashboard: Sendable {
                     case .refresh(let ids): refresh.yield(ids)
                     case .ask: break
                     case .resubscribe: feed.resubscribe()
-                    case .quit, .redraw, .suspend: break
+                    case .quit, .redraw, .suspend, .mouse, .copy: break
                     }
                 }
                 return true
@@ -47,14 +47,20 @@ struct Dashboard: Sendable {
     }
 
     private func show(_ mailbox: DashboardMailbox, _ perform: @escaping @Sendable (Command) -> Void) async throws {
-        let options = TerminalOptions(isASCII: isASCII, isMono: Paint.isRefused)
         do throws(TerminalError) {
             _ = try await runDashboard(
                 model: DashboardModel(url: registry.url.text), mailbox: mailbox, options: options, perform: perform)
         } catch {
-            throw Failure(
-                "The screen cannot be used: \(error.reason)", hint: "See the same with `rollcall top --once`.",
-                .inputOutput)
+            guard error.hasStarted else { throw error }
+            throw Failure(error)
         }
+    }
+}
+
+extension Failure {
+    init(_ error: TerminalError) {
+        self.init(
+            "The screen cannot be used: \(error.reason)", hint: "See the same with `rollcall top --once`.",
+            .inputOutput)
     }
 }

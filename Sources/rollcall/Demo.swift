@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RollcallClient
 import RollcallCore
+import RollcallTerminal
 import RollcallWire
 
 struct Demo: AsyncParsableCommand {
@@ -22,6 +23,8 @@ struct Demo: AsyncParsableCommand {
     @Flag(help: "No dashboard: print a summary at the end.") var headless = false
     @Option(help: "End after so many seconds.") var seconds: Int?
     @Option(help: "What chance there is in the services' lives follows from this number.") var seed: UInt64 = 1
+
+    @OptionGroup(title: "Screen options") var screen: ScreenOptions
 
     /// In this time every row of δ comes up.
     static let wholeLife = 120
@@ -54,7 +57,7 @@ struct Demo: AsyncParsableCommand {
         let tally = DemoTally()
         if !headless, Dashboard.isPossible {
             // The screen has signals and keys to itself.
-            try await together(registry, tally, begin) { try await Dashboard(registry: registry).run() }
+            try await together(registry, tally, begin) { try await show(registry) }
         } else {
             try await Interruption.run {
                 try await together(registry, tally, begin) {
@@ -65,6 +68,14 @@ struct Demo: AsyncParsableCommand {
         }
         if let fate = daemon.fate { Console.complain(fate) }
         if headless { try await report(tally) }
+    }
+
+    private func show(_ registry: RemoteRegistry) async throws {
+        do {
+            try await Dashboard(registry: registry, options: screen.options).run()
+        } catch let error as TerminalError {
+            throw Failure(error)
+        }
     }
 
     private static let forever = Duration.seconds(100 * 365 * 86_400)

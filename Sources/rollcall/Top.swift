@@ -2,6 +2,7 @@ import ArgumentParser
 import RollcallClient
 import RollcallCore
 import RollcallDashboard
+import RollcallTerminal
 import RollcallWire
 import Synchronization
 
@@ -16,16 +17,23 @@ struct Top: AsyncParsableCommand {
             """)
 
     @Flag(help: "Print it once, as text.") var once = false
-    @Flag(help: "Draw with ASCII characters only.") var ascii = false
+    @OptionGroup(title: "Screen options") var screen: ScreenOptions
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
         try await connection.withRegistry { registry in
-            guard once || !Dashboard.isPossible else {
-                return try await Dashboard(registry: registry, isASCII: ascii).run()
+            guard !once, Dashboard.isPossible else { return try await printOnce(registry) }
+            do {
+                try await Dashboard(registry: registry, options: screen.options).run()
+            } catch let error as TerminalError {
+                Console.complain("No screen: \(error.reason). The same as text:")
+                try await printOnce(registry)
             }
-            try Console.print(try await Self.plain(registry, Console.width, isASCII: ascii))
         }
+    }
+
+    private func printOnce(_ registry: RemoteRegistry) async throws {
+        try Console.print(try await Self.plain(registry, Console.width, isASCII: screen.ascii))
     }
 
     /// What the dashboard knows after its first second, as lines.

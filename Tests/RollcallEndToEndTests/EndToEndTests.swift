@@ -74,4 +74,9 @@ import Testing
     func dashboard() async throws {
         try await Program.run("top_in_tmux.py")
     }
+
+    @Test("the dashboard gives the terminal back, however it ends or is stopped")
+    func dashboardLeaves() async throws {
+        try await Program.run("top_leaves.py")
+    }
 }

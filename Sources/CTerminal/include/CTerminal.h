@@ -23,6 +23,16 @@ enum ct_key {
     CT_KEY_ENTER = -12,
     /// A key this program has no name for.
     CT_KEY_OTHER = -13,
+    CT_KEY_INSERT = -14,
+    CT_KEY_DELETE = -15,
+    /// The left mouse button was pressed at ct_clicked.
+    CT_KEY_CLICK = -16,
+    CT_KEY_WHEEL_UP = -17,
+    CT_KEY_WHEEL_DOWN = -18,
+    /// Text was pasted: ct_pasted.
+    CT_KEY_PASTE = -19,
+    /// F1; F12 is this minus 11.
+    CT_KEY_F1 = -101,
 };
 
 /// What ended a wait; several at once are possible.
@@ -34,6 +44,10 @@ enum ct_event {
     CT_EVENT_TERMINATE = 16,
     CT_EVENT_SUSPEND = 32,
     CT_EVENT_HANGUP = 64,
+    /// The process goes on after it was stopped by somebody else.
+    CT_EVENT_CONTINUE = 128,
+    /// The terminal has taken all that waited for it.
+    CT_EVENT_DRAINED = 256,
 };
 
 enum ct_attribute {
@@ -42,8 +56,17 @@ enum ct_attribute {
     CT_REVERSE = 4,
 };
 
+struct ct_options {
+    bool has_colours;
+    bool has_mouse;
+    /// Draws over what the terminal shows, without its alternate screen.
+    bool keeps_screen;
+    /// For screen readers and input methods, which follow it.
+    bool shows_cursor;
+};
+
 /// Takes over the terminal. Returns NULL, or why there can be no screen, in words; nothing was changed then.
-const char *ct_open(bool with_colours);
+const char *ct_open(struct ct_options options);
 /// Gives the terminal back as it was and replays what was written to standard output and error meanwhile. Harmless when
 /// nothing is open.
 void ct_close(void);
@@ -60,15 +83,30 @@ void ct_define_role(int role, int colour, int attributes);
 /// Puts text that holds no control characters.
 void ct_put(int row, int column, const char *text, int role, bool selected);
 void ct_move(int row, int column);
-/// Sends what changed. False when the terminal takes nothing at the moment; the next one sends it all.
+/// Sends what changed; never waits. False when the terminal has not taken what was sent before: nothing more was sent,
+/// and the next ct_present after CT_EVENT_DRAINED sends it all.
 bool ct_present(void);
+/// Whether the terminal has taken all that was sent.
+bool ct_is_drained(void);
 /// Forgets what the terminal shows, so that the next ct_present sends everything.
 void ct_redraw(void);
 /// Stops the process as Ctrl-Z does; returns when it goes on.
 void ct_suspend(void);
+/// Takes the terminal over again after CT_EVENT_CONTINUE.
+void ct_continue(void);
+/// Turns clicks and the wheel into keys, or leaves the mouse to the terminal.
+void ct_set_mouse(bool is_on);
+enum { CT_COPY_MAX = 55500 };
+/// Asks the terminal to take text into its clipboard (OSC 52). False when there is more of it than terminals take.
+bool ct_copy(const char *text);
 
-/// The next key that was pressed, or CT_KEY_NONE. Pasted text is swallowed: it is not a command.
+enum { CT_PASTE_MAX = 4096 };
+/// The next key that was pressed, or CT_KEY_NONE. What is pasted is one key, however long it is.
 int ct_read_key(void);
+/// The text of the last CT_KEY_PASTE, at most CT_PASTE_MAX bytes.
+const char *ct_pasted(void);
+/// The place of the last CT_KEY_CLICK.
+void ct_clicked(int *row, int *column);
 /// Waits for at most this long; `wake` is the descriptor of ct_wake_open, or -1 not to be woken. Returns ct_events.
 int ct_wait(int wake, int milliseconds);
 

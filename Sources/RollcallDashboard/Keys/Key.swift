@@ -5,6 +5,14 @@ package enum Key: Sendable, Hashable {
     case control(Character)
     case enter, escape, tab, backTab, backspace
     case up, down, left, right, pageUp, pageDown, home, end
+    case insert, delete
+    /// F1 is 1.
+    case function(Int)
+    /// A line of text that was pasted: for text fields, and never commands.
+    case paste(String)
+    /// The mouse, when it is on: the left button in a cell, and the wheel.
+    case click(row: Int, column: Int)
+    case wheelUp, wheelDown
 
     /// What is printed on it.
     package var label: String {
@@ -25,6 +33,13 @@ package enum Key: Sendable, Hashable {
         case .pageDown: "PgDn"
         case .home: "Home"
         case .end: "End"
+        case .insert: "Insert"
+        case .delete: "Delete"
+        case .function(let number): "F\(number)"
+        case .paste: "Paste"
+        case .click: "Click"
+        case .wheelUp: "WheelUp"
+        case .wheelDown: "WheelDown"
         }
     }
 }

@@ -39,4 +39,8 @@ package enum Command: Sendable, Equatable {
     case resubscribe
     case redraw
     case suspend
+    /// Clicks and the wheel are keys from here on, or belong to the terminal.
+    case mouse(Bool)
+    /// Offers text to the terminal's clipboard, where the user allowed it and the terminal knows how.
+    case copy(String)
 }
