@@ -9,25 +9,8 @@ import random
 import subprocess
 import time
 
-from daemon import API, Daemon, Failed, arguments, main
-
-
-class Connection:
-    """HTTP/1.1 with as little of Python as there can be between the socket and the figures."""
-
-    async def open(self, port):
-        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", port)
-        return self
-
-    async def ask(self, method, path, body=b""):
-        self.writer.write(
-            f"{method} {API}{path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
-        head = await self.reader.readuntil(b"\r\n\r\n")
-        start = head.index(b"ontent-") if b"ontent-Length" not in head else head.index(b"ontent-Length")
-        length = int(head[start + 15:head.index(b"\r\n", start)])
-        answer = await self.reader.readexactly(length)
-        return int(head[9:12]), answer
+from connection import Connection
+from daemon import Daemon, Failed, arguments, main
 
 
 async def spread(connections, requests, accept):
