@@ -152,9 +152,11 @@ bool ct_output_drain(int milliseconds) {
 
 void ct_tty_reset(void) {
     if (direct < 0) return;
-    // What waits in a terminal that nobody reads stands in the way, and so may Ctrl-S.
+    // What waits in a terminal that nobody reads stands in the way, and so does Ctrl-S. The latter ends with a stop of our
+    // own: only what was stopped so can be started so.
     if (!is_writable(0)) {
         tcflush(direct, TCOFLUSH);
+        tcflow(direct, TCOOFF);
         tcflow(direct, TCOON);
     }
     if (!is_blocking || is_writable(0)) {

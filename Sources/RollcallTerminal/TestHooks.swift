@@ -8,6 +8,8 @@ struct TestHooks: Sendable {
     let crash: Crash?
     private var frames = 0
 
+    private static let descriptor: Int32 = 3
+
     enum Crash: String, Sendable {
         case trap = "1"
         case error
@@ -15,6 +17,8 @@ struct TestHooks: Sendable {
 
     init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
         marksFrames = environment["ROLLCALL_TUI_TEST"] == "1"
+        // A test that no longer reads must not stop the dashboard.
+        if marksFrames { _ = fcntl(Self.descriptor, F_SETFL, O_NONBLOCK) }
         crash = environment["ROLLCALL_TUI_CRASH"].flatMap(Crash.init)
     }
 
@@ -22,7 +26,7 @@ struct TestHooks: Sendable {
         guard marksFrames else { return }
         frames += 1
         let line = Array("frame \(frames) model \(revision) idle\n".utf8)
-        // A test that no longer reads must not stop the dashboard; lines this short are written whole or not at all.
-        _ = line.withUnsafeBytes { write(3, $0.baseAddress, $0.count) }
+        // Lines this short are written whole or not at all.
+        _ = line.withUnsafeBytes { write(Self.descriptor, $0.baseAddress, $0.count) }
     }
 }

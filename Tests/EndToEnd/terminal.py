@@ -57,6 +57,8 @@ class Session:
     Without `controls` it is not the program's controlling terminal, so that no signals come from it."""
 
     def __init__(self, command, columns=80, rows=24, term="xterm-256color", controls=True, **environment):
+        # Whether what is written to the terminal is read.
+        self.reads = True
         self.raw = bytearray()
         self.frames = []  # (number, revision)
         self.marks = b""
@@ -161,7 +163,7 @@ class Session:
 
     def pump(self, seconds):
         """Reads what is there; waits for something at most so long. False when nothing came."""
-        sources = [source for source in (self.master, self.marker) if source is not None]
+        sources = [source for source in (self.master if self.reads else None, self.marker) if source is not None]
         ready, _, _ = select.select(sources, [], [], max(0, seconds))
         came = False
         for source in ready:

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""`rollcall top` outlives its daemon, starts before it, and takes pasted text for text."""
+
+import re
+import signal
+import time
+
+from daemon import Daemon, Failed, arguments, main
+from terminal import is_live, register, run_cases, top
+
+PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
+
+
+def filled(chosen):
+    daemon = Daemon(chosen.rollcall)
+    daemon.start()
+    client = daemon.client()
+    for number in range(6):
+        register(client, f"shop-{number}", f"shop-{number % 3}", 8080 + number)
+    client.close()
+    return daemon
+
+
+def killed(chosen):
+    """T-12 kill -9 of the daemon shows as STALE, the screens can still be used, and LIVE comes back with it."""
+    with filled(chosen) as daemon, top(chosen, daemon) as session:
+        session.wait_for(is_live)
+        daemon.kill()
+        began = time.monotonic()
+        session.wait_for("STALE", 10)
+        stale = time.monotonic() - began
+        for keys, wanted in (("2", "[2 Services]"), ("\r", "shop-0"), ("\x1b", "[2 Services]"), ("3", "[3 Events]")):
+            session.send(keys)
+            session.wait_for(lambda session: wanted in session.text() and "STALE" in session.text(), 2)
+        # The longest that is waited between two attempts.
+        session.pump_for(5)
+        daemon.start()
+        began = time.monotonic()
+        session.wait_for(is_live, 15)
+        live = time.monotonic() - began
+        session.wait_for(lambda session: "a new registry" in session.text())
+        revisions = re.findall(r"^ .? *\d\d:\d\d:\d\d +(\d+) ", session.text(), re.MULTILINE)
+        if len(revisions) < 7 or len(set(revisions)) != len(revisions):
+            raise Failed(f"the events are not each there once: {revisions}\n{session.text()}")
+        session.send("2")
+        session.wait_for("[2 Services]")
+        for service in range(3):
+            if len(re.findall(rf"\bshop-{service}\b", session.text())) != 1:
+                raise Failed(f"shop-{service} is not there once:\n{session.text()}")
+        print(f"  STALE after {stale:.2f} s, LIVE {live:.2f} s after the daemon was ready")
+        if stale > 5 or live > 6.5:
+            raise Failed("that took too long")
+
+
+def hanging(chosen):
+    """T-12 a daemon that only stops answering shows as STALE too, and LIVE when it goes on."""
+    with filled(chosen) as daemon, top(chosen, daemon) as session:
+        session.wait_for(is_live)
+        daemon.process.send_signal(signal.SIGSTOP)
+        try:
+            session.wait_for("LAG", 5)
+            session.wait_for("STALE", 6)
+        finally:
+            daemon.process.send_signal(signal.SIGCONT)
+        session.wait_for(is_live, 10)
+
+
+def before_the_daemon(chosen):
+    """T-13 without a daemon it says that it connects, and becomes LIVE without a key once there is one."""
+    with Daemon(chosen.rollcall) as daemon, top(chosen, daemon) as session:
+        session.wait_for("connecting to")
+        session.wait_for("attempt 3")
+        if "refused" not in session.text().lower():
+            raise Failed(f"it does not say why:\n{session.text()}")
+        daemon.start()
+        began = time.monotonic()
+        session.wait_for(is_live, 15)
+        print(f"  LIVE {time.monotonic() - began:.2f} s after the daemon was ready")
+        session.wait_for("SERVICES")
+
+
+def shape(session):
+    """The screen without what time alone changes."""
+    return re.sub(r"\d+", "0", session.text())
+
+
+def pasted_into_the_list(chosen):
+    """T-11 what is pasted into a list does nothing."""
+    with filled(chosen) as daemon, top(chosen, daemon) as session:
+        session.wait_for(is_live)
+        before = shape(session)
+        for text in (b"q\rx\r:quit\r", b"Q\n\x1b[A2\x1bOB\r3\x1b", b"q" * 100_000, "q東\r".encode()):
+            session.send(PASTE_BEGIN + text + PASTE_END)
+            session.next_frame()
+            if shape(session) != before:
+                raise Failed(f"pasting {text[:20]!r} changed\n{before}\nto\n{session.text()}")
+        session.send("2")
+        session.wait_for("[2 Services]", 2)
+        # In parts, as over a slow network.
+        session.send(PASTE_BEGIN[:3])
+        session.send(PASTE_BEGIN[3:] + b"Q")
+        session.next_frame()
+        session.send(b"Q\rq" + PASTE_END[:2])
+        session.send(PASTE_END[2:])
+        session.next_frame()
+        session.send("1")
+        session.wait_for("[1 Overview]", 2)
+
+
+def pasted_into_the_filter(chosen):
+    """T-11 what is pasted into a filter is text."""
+    with filled(chosen) as daemon, top(chosen, daemon) as session:
+        session.wait_for(is_live)
+        session.send("?")
+        session.wait_for("quit")
+        if "filter" not in session.text():
+            print("  there is no filter")
+            return
+        session.send("\x1b")
+        session.wait_for(lambda session: "┌" not in session.text())
+        session.send("2")
+        session.wait_for("[2 Services]")
+        session.send("/")
+        session.next_frame()
+        session.send(PASTE_BEGIN + b"shop-1\rQ\r" + PASTE_END)
+        session.wait_for("shop-1 Q", 3)
+
+
+CASES = [killed, hanging, before_the_daemon, pasted_into_the_list, pasted_into_the_filter]
+
+
+def program():
+    chosen = arguments(__doc__, only=(None, "only the cases that begin so"))
+    run_cases(chosen, CASES)
+
+
+main(program)
