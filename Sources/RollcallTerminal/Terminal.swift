@@ -9,13 +9,26 @@ package struct TerminalError: Error, Sendable, Equatable {
 /// The screen, from `init` to the end of its life: it cannot be copied, so there is one, and every way out of a scope
 /// gives the terminal back as it was. Belongs to the thread that made it.
 package struct Terminal: ~Copyable {
-    package let theme: Theme
+    package private(set) var theme: Theme
+    private let depth: ColourDepth
     private var shown = Frame(size: .zero)
 
     package init(_ options: TerminalOptions) throws(TerminalError) {
         if let reason = ct_open(!options.isMono) { throw TerminalError(reason: String(cString: reason)) }
         theme = Theme(isASCII: options.isASCII || !ct_is_utf8())
-        let depth = Self.depth(colours: Int(ct_colours()))
+        depth = Self.depth(colours: min(Int(ct_colours()), options.coloursMax ?? .max))
+        defineRoles()
+    }
+
+    /// Changes how roles look; nothing happens when it is the same.
+    package mutating func use(_ name: Theme.Name) {
+        guard name != theme.name else { return }
+        theme.name = name
+        defineRoles()
+        redraw()
+    }
+
+    private func defineRoles() {
         for role in Role.allCases {
             let ink = theme.ink(role, depth)
             ct_define_role(Int32(role.rawValue), Int32(ink.colour), ink.attributes)

@@ -17,7 +17,7 @@ struct TerminalLoop: ~Copyable {
     private var terminal: Terminal
     private var model: DashboardModel
     private let mailbox: DashboardMailbox
-    private let options: TerminalOptions
+    private var options: TerminalOptions
     private let perform: @Sendable (Command) -> Void
 
     private var nextTick = Moment.zero
@@ -61,6 +61,7 @@ struct TerminalLoop: ~Copyable {
         guard isDue, isUrgent || lastShown.duration(to: now) >= options.frameInterval else { return }
         model.arrange()
         isUrgent = false
+        terminal.use(model.theme)
         isDue = !terminal.show(render(model, size: model.size, theme: terminal.theme))
         lastShown = isDue ? now.advanced(by: Self.blockedPause - options.frameInterval) : now
     }
@@ -111,7 +112,9 @@ struct TerminalLoop: ~Copyable {
             case .suspend:
                 terminal.suspend()
                 if let reason = resize() { return reason }
-            case .refresh, .ask, .resubscribe: perform(command)
+            case .framesMax(let count): options.frameInterval = .milliseconds(1_000 / max(1, count))
+            case .copy, .mouse: break
+            case .refresh, .ask, .resubscribe, .export: perform(command)
             }
         }
         return nil

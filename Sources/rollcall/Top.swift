@@ -2,6 +2,7 @@ import ArgumentParser
 import RollcallClient
 import RollcallCore
 import RollcallDashboard
+import RollcallTerminal
 import RollcallWire
 import Synchronization
 
@@ -16,15 +17,16 @@ struct Top: AsyncParsableCommand {
             """)
 
     @Flag(help: "Print it once, as text.") var once = false
-    @Flag(help: "Draw with ASCII characters only.") var ascii = false
+    @OptionGroup var options: TopOptions
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
+        let options = try self.options.resolved()
         try await connection.withRegistry { registry in
             guard once || !Dashboard.isPossible else {
-                return try await Dashboard(registry: registry, isASCII: ascii).run()
+                return try await Dashboard(registry: registry, options: options).run()
             }
-            try Console.print(try await Self.plain(registry, Console.width, isASCII: ascii))
+            try Console.print(try await Self.plain(registry, Console.width, isASCII: options.terminal.isASCII))
         }
     }
 
