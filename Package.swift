@@ -103,7 +103,7 @@ let package = Package(
         .target(name: "CProcess"),
         layer("RollcallRun", on: ["RollcallCore", "CProcess"]),
 
-        layer("RollcallDashboard", on: ["RollcallCore", "RollcallWire"]),
+        layer("RollcallDashboard", on: ["RollcallCore", "RollcallJSON", "RollcallWire"]),
         layer("RollcallTerminal", on: ["RollcallCore", "RollcallDashboard", "CTerminal"]),
 
         layer(

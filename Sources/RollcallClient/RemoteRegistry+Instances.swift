@@ -32,12 +32,16 @@ extension RemoteRegistry {
         try await move(id, "ready", reason)
     }
 
-    package func drain(_ id: String, reason: String? = nil) async throws -> MutationView {
-        try await move(id, "drain", reason)
+    package func drain(
+        _ id: String, reason: String? = nil, expectedRevision: Int64? = nil
+    ) async throws -> MutationView {
+        try await move(id, "drain", reason, expectedRevision)
     }
 
-    package func resume(_ id: String, reason: String? = nil) async throws -> MutationView {
-        try await move(id, "resume", reason)
+    package func resume(
+        _ id: String, reason: String? = nil, expectedRevision: Int64? = nil
+    ) async throws -> MutationView {
+        try await move(id, "resume", reason, expectedRevision)
     }
 
     /// A service's own word on one of its ttl checks.
@@ -49,7 +53,10 @@ extension RemoteRegistry {
         try await get(RequestTarget("instances", id, "checks"))
     }
 
-    private func move(_ id: String, _ verb: String, _ reason: String?) async throws -> MutationView {
-        try await send(.POST, RequestTarget("instances", id, verb), reason.map { ["reason": $0] })
+    private func move(
+        _ id: String, _ verb: String, _ reason: String?, _ expectedRevision: Int64? = nil
+    ) async throws -> MutationView {
+        let body = MoveBody(reason: reason, expectedRevision: expectedRevision)
+        return try await send(.POST, RequestTarget("instances", id, verb), body == MoveBody() ? nil : body)
     }
 }

@@ -31,13 +31,20 @@ extension RemoteRegistry {
         try await get(RequestTarget("breakers").with("service", service))
     }
 
-    package func trip(_ id: String, reason: String? = nil, for duration: String? = nil) async throws -> BreakerAnswer {
+    package func trip(
+        _ id: String, reason: String? = nil, for duration: String? = nil, expectedRevision: Int64? = nil
+    ) async throws -> BreakerAnswer {
         try await send(
-            .POST, RequestTarget("instances", id, "breaker", "trip"), TripBody(reason: reason, for: duration))
+            .POST, RequestTarget("instances", id, "breaker", "trip"),
+            TripBody(reason: reason, for: duration, expectedRevision: expectedRevision))
     }
 
-    package func reset(_ id: String, reason: String? = nil) async throws -> BreakerAnswer {
-        try await send(.POST, RequestTarget("instances", id, "breaker", "reset"), TripBody(reason: reason))
+    package func reset(
+        _ id: String, reason: String? = nil, expectedRevision: Int64? = nil
+    ) async throws -> BreakerAnswer {
+        try await send(
+            .POST, RequestTarget("instances", id, "breaker", "reset"),
+            MoveBody(reason: reason, expectedRevision: expectedRevision))
     }
 
     package func policy(_ service: String) async throws -> PolicyAnswer {

@@ -29,14 +29,17 @@ struct BreakersController: Sendable {
         let id = try context.instanceID()
         let body = try await request.decodedIfPresent(as: TripBody.self, .trip)
         let time = try api.validated { () throws(InvalidField) in try body?.time() }
-        return try await answer(api.traffic.trip(id, for: time, reason: body?.reason ?? ""))
+        let expected = try api.validated { () throws(InvalidField) in try body?.expected() }
+        return try await answer(
+            api.traffic.trip(id, for: time, reason: body?.reason ?? "", expected: expected))
     }
 
     @Sendable func reset(_ request: Request, _ context: Context) async throws -> Response {
         _ = try QueryReader(request, known: [])
         let id = try context.instanceID()
-        let body = try await request.decodedIfPresent(as: TripBody.self, .reason)
-        return try await answer(api.traffic.reset(id, reason: body?.reason ?? ""))
+        let body = try await request.decodedIfPresent(as: MoveBody.self, .move)
+        let expected = try api.validated { () throws(InvalidField) in try body?.expected() }
+        return try await answer(api.traffic.reset(id, reason: body?.reason ?? "", expected: expected))
     }
 
     private func answer(_ standing: BreakerStanding) throws -> Response {

@@ -35,14 +35,11 @@ struct InstancesController: Sendable {
         _ = try QueryReader(request, known: [])
         let id = try context.instanceID()
         let body = try await request.decoded(as: PatchBody.self, .patch)
-        guard body.expectedRevision ?? 0 >= 0 else {
-            throw RegistryError.invalid(InvalidField("expected_revision", "must not be negative"))
-        }
+        let expected = try api.validated { () throws(InvalidField) in try body.expected() }
         let present = try await api.engine.instance(id)
         let patch = try api.validated { () throws(InvalidField) in try body.validated(present.registration.lease) }
         let changed = try api.validated { () throws(InvalidField) in try patch.applied(to: present.registration) }
         if let refusal = api.health.refusal(of: changed) { throw RegistryError.invalid(refusal) }
-        let expected = body.expectedRevision.map { Revision($0) }
         return try await .json(api.mutation(api.engine.update(id, patch, expected: expected)))
     }
 
@@ -65,15 +62,13 @@ struct InstancesController: Sendable {
         try await move(request, context, .resume)
     }
 
-    private struct Reason: Decodable {
-        var reason: String?
-    }
-
     private func move(_ request: Request, _ context: Context, _ move: StatusMove) async throws -> Response {
         _ = try QueryReader(request, known: [])
         let id = try context.instanceID()
-        let reason = try await request.decodedIfPresent(as: Reason.self, .reason)?.reason
-        return try await .json(api.mutation(api.engine.move(id, move, reason: reason)))
+        let body = try await request.decodedIfPresent(as: MoveBody.self, .move)
+        let expected = try api.validated { () throws(InvalidField) in try body?.expected() }
+        return try await .json(
+            api.mutation(api.engine.move(id, move, reason: body?.reason, expected: expected)))
     }
 }
 

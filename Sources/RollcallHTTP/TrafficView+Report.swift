@@ -7,11 +7,15 @@ extension TrafficView {
         self.init(
             epoch: epoch, revision: revision, service: report.service.text, policy: report.policy.rawValue,
             total: TrafficCountsView(report.total),
+            odd: Oddities(
+                refused: Dictionary(uniqueKeysWithValues: report.oddities.refusals.map { ($0.rawValue, $1) }),
+                retries: report.oddities.retries, strays: report.oddities.strays),
             instances: report.instances.map { item in
                 Item(
                     id: item.id.text, weight: item.weight, expectedShare: item.expectedShare,
                     actualShare: item.actualShare, traffic: TrafficCountsView(item.counts),
-                    outstanding: item.outstanding, notPickable: item.whyNotPickable)
+                    outstanding: item.outstanding, notPickable: item.whyNotPickable,
+                    breaker: item.breaker.rawValue)
             })
     }
 }

@@ -32,8 +32,15 @@ extension RegistryEngine: ServiceRegistry {
     package func move(
         _ id: InstanceID, _ move: StatusMove, reason: String?
     ) async throws(RegistryError) -> RegistryChange {
+        try await self.move(id, move, reason: reason, expected: nil)
+    }
+
+    /// As `move`, refused when `expected` is given and the instance has moved on.
+    package func move(
+        _ id: InstanceID, _ move: StatusMove, reason: String?, expected: Revision?
+    ) async throws(RegistryError) -> RegistryChange {
         let cause = reason.map { "\(move.cause): \(SafeText.escaped($0, countMax: 200))" } ?? move.cause
-        return try await change(.transition(id, move.event, cause: cause))
+        return try await change(.transition(id, move.event, expected: expected, cause: cause))
     }
 
     package func deregister(_ id: InstanceID, expected: Revision?) async throws(RegistryError) -> RegistryChange {

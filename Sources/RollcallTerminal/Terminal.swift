@@ -11,7 +11,8 @@ package struct TerminalError: Error, Sendable, Equatable {
 /// The screen, from `init` to the end of its life: it cannot be copied, so there is one, and every way out of a scope
 /// gives the terminal back as it was. Belongs to the thread that made it.
 package struct Terminal: ~Copyable {
-    package let theme: Theme
+    package private(set) var theme: Theme
+    private let depth: ColourDepth
     private var shown = Frame(size: .zero)
 
     package init(_ options: TerminalOptions) throws(TerminalError) {
@@ -20,7 +21,19 @@ package struct Terminal: ~Copyable {
             shows_cursor: options.showsCursor)
         if let reason = ct_open(wanted) { throw TerminalError(reason: String(cString: reason)) }
         theme = Theme(isASCII: options.isASCII || !ct_is_utf8())
-        let depth = Self.depth(colours: Int(ct_colours()), options.colours)
+        depth = Self.depth(colours: Int(ct_colours()), options.colours)
+        defineRoles()
+    }
+
+    /// Changes how roles look; nothing happens when it is the same.
+    package mutating func use(_ name: Theme.Name) {
+        guard name != theme.name else { return }
+        theme.name = name
+        defineRoles()
+        redraw()
+    }
+
+    private func defineRoles() {
         for role in Role.allCases {
             let ink = theme.ink(role, depth)
             ct_define_role(Int32(role.rawValue), Int32(ink.colour), ink.attributes)

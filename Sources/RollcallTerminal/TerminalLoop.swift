@@ -19,7 +19,7 @@ struct TerminalLoop: ~Copyable {
     private var terminal: Terminal
     private var model: DashboardModel
     private let mailbox: DashboardMailbox
-    private let options: TerminalOptions
+    private var options: TerminalOptions
     private let perform: @Sendable (Command) -> Void
     private var hooks = TestHooks()
 
@@ -81,6 +81,7 @@ struct TerminalLoop: ~Copyable {
             return nil
         }
         model.arrange()
+        terminal.use(model.theme)
         isDue = !terminal.show(render(model, size: model.size, theme: terminal.theme))
         isUrgent = false
         lastShown = now
@@ -165,7 +166,8 @@ struct TerminalLoop: ~Copyable {
             case .mouse(let isOn): terminal.setMouse(isOn)
             case .copy(let text):
                 if options.canCopy { _ = terminal.copy(text) }
-            case .refresh, .ask, .resubscribe: perform(command)
+            case .framesMax(let count): options.framesPerSecond = count
+            case .refresh, .ask, .resubscribe, .export: perform(command)
             }
         }
         return nil

@@ -5,6 +5,8 @@ struct InstanceCounters {
     var totals = TrafficTotals()
     var rate = RateBuckets()
     var latency = LatencyHistogram()
+    /// The registry says that it takes calls, breakers aside.
+    var mayTakeCalls = false
     /// The totals are not on disk as they are here.
     var isDirty = false
 

@@ -11,6 +11,7 @@ struct ServiceTraffic {
     private var rate = RateBuckets()
     private var latency = LatencyHistogram()
     private var keys: KeyLog
+    private var oddities = PickOddities()
     /// The members as a balancer sees them, now and before they last changed.
     private var targets: [BalancerTarget] = []
     private var targetsBefore: [BalancerTarget]?
@@ -39,8 +40,12 @@ struct ServiceTraffic {
         members = snapshot.instances(of: service)
         for change in picker.update(members: members, at: now, wall) { note(change, at: now, wall) }
         var kept: [InstanceID: InstanceCounters] = [:]
-        for id in members.map(\.id) {
-            kept[id] = counters[id] ?? InstanceCounters(totals: storedTotals.removeValue(forKey: id) ?? TrafficTotals())
+        for member in members {
+            var counter =
+                counters[member.id]
+                ?? InstanceCounters(totals: storedTotals.removeValue(forKey: member.id) ?? TrafficTotals())
+            counter.mayTakeCalls = member.status == .up && member.registration.trafficWeight > 0
+            kept[member.id] = counter
         }
         counters = kept
         let next = members.filter { $0.status == .up && $0.registration.trafficWeight > 0 }.enumerated().map {
@@ -58,6 +63,7 @@ struct ServiceTraffic {
     ) throws(RegistryError) -> Pick {
         let pick: Pick
         do { pick = try picker.pick(request, at: now, using: &random) } catch {
+            if !request.explain { oddities.refusals[error.cause, default: 0] += 1 }
             let others = error.others.prefix(Self.notesInRefusalMax).map { "; \($0.id): \($0.why)" }.joined()
             throw .noInstance(service, why: "\(error)\(others)")
         }
@@ -66,11 +72,19 @@ struct ServiceTraffic {
         guard !request.explain else { return pick }
         counters[pick.id]?.picked(isProbe: pick.isProbe, isPanic: pick.isPanic, at: now)
         rate.record(at: now)
+        if !request.excluded.isEmpty { oddities.retries += 1 }
+        if isStray(pick) { oddities.strays += 1 }
         if let key = request.key { keys.record(KeyHash.hash(key)) }
         return pick
     }
 
     private static let notesInRefusalMax = 5
+
+    private func isStray(_ pick: Pick) -> Bool {
+        guard !pick.isPanic else { return false }
+        let breaker = picker.breaker(of: pick.id)?.name ?? .closed
+        return counters[pick.id]?.mayTakeCalls != true || breaker == .open
+    }
 
     /// Whether a breaker did something about it.
     mutating func report(
@@ -138,13 +152,14 @@ struct ServiceTraffic {
                 actualShare: Self.share(Int(counter.totals.picks), of: Int(picks)),
                 counts: TrafficReport.Counts(counter.totals, counter.rate, counter.latency, at: now),
                 outstanding: picker.load(of: instance.id)?.outstanding ?? 0,
-                whyNotPickable: whyNotPickable(instance, at: now))
+                whyNotPickable: whyNotPickable(instance, at: now),
+                breaker: picker.breaker(of: instance.id)?.name ?? .closed)
         }
         var totals = TrafficTotals()
         for counter in counts { totals.add(counter.totals) }
         return TrafficReport(
             service: service, policy: picker.policy.balancing,
-            total: TrafficReport.Counts(totals, rate, latency, at: now), instances: items)
+            total: TrafficReport.Counts(totals, rate, latency, at: now), oddities: oddities, instances: items)
     }
 
     private static func share(_ part: Int, of whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }

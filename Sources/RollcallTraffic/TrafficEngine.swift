@@ -60,11 +60,12 @@ package final class TrafficEngine: Sendable {
 
     // MARK: By hand
 
-    /// Opens the breaker of `id` for `time`, or until it is reset.
+    /// Opens the breaker of `id` for `time`, or until it is reset. Refused when `expected` is given and the instance has
+    /// moved on: breakers open beside the registry, so that it is held against the registry as it stands.
     package func trip(
-        _ id: InstanceID, for time: Duration?, reason: String
+        _ id: InstanceID, for time: Duration?, reason: String, expected: Revision? = nil
     ) async throws(RegistryError) -> BreakerStanding {
-        let service = try engine.snapshot.known(id).service
+        let service = try engine.snapshot.known(id, expected).service
         try with(service) { traffic, _, now, wallTime throws(RegistryError) in
             traffic.trip(id, for: time, reason: reason, at: now, wallTime)
         }
@@ -73,8 +74,10 @@ package final class TrafficEngine: Sendable {
     }
 
     /// Closes the breaker of `id` and forgets what was counted.
-    package func reset(_ id: InstanceID, reason: String) async throws(RegistryError) -> BreakerStanding {
-        let service = try engine.snapshot.known(id).service
+    package func reset(
+        _ id: InstanceID, reason: String, expected: Revision? = nil
+    ) async throws(RegistryError) -> BreakerStanding {
+        let service = try engine.snapshot.known(id, expected).service
         try with(service) { traffic, _, now, wallTime throws(RegistryError) in
             traffic.reset(id, reason: reason, at: now, wallTime)
         }

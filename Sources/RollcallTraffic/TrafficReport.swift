@@ -37,10 +37,12 @@ package struct TrafficReport: Sendable {
         package let counts: Counts
         package let outstanding: Int
         package let whyNotPickable: String?
+        package let breaker: BreakerState
     }
 
     package let service: ServiceName
     package let policy: BalancingPolicy
     package let total: Counts
+    package let oddities: PickOddities
     package let instances: [Item]
 }

@@ -36,7 +36,9 @@ extension JSONShape {
         "outcomes": .array(
             object(["instance": .scalar, "result": .scalar, "latency_ms": .scalar, "pick": .scalar]))
     ])
-    package static let trip = object(["reason": .scalar, "for": .scalar])
+    package static let trip = object([
+        "reason": .scalar, "for": .scalar, "expected_revision": .integer,
+    ])
     package static let policy = object([
         "policy": .scalar, "zone_preference": .scalar, "slow_start": .scalar, "panic_threshold": .scalar,
         "ejection_share": .scalar,
@@ -47,7 +49,7 @@ extension JSONShape {
             "jitter": .scalar, "forget_after": .scalar,
         ]),
     ])
-    package static let reason = object(["reason": .scalar])
+    package static let move = object(["reason": .scalar, "expected_revision": .integer])
 }
 
 /// Why a body was refused before it was decoded.

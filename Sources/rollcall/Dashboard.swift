@@ -7,7 +7,7 @@ import RollcallTerminal
 /// The dashboard over a daemon: the screen on its thread, the feed beside it.
 struct Dashboard: Sendable {
     let registry: RemoteRegistry
-    var options = TerminalOptions()
+    var options = TopOptions.Resolved()
 
     /// Whether there is a screen to show it on.
     static var isPossible: Bool {
@@ -19,6 +19,7 @@ struct Dashboard: Sendable {
     func run() async throws {
         let mailbox = DashboardMailbox()
         let feed = TopFeed(registry) { mailbox.put($0) }
+        let questions = TopQuestions(registry) { mailbox.put($0) }
         // One round of refreshes at a time; while it lasts, only the newest wish counts.
         let (refreshes, refresh) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingNewest(1))
         try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -31,12 +32,17 @@ struct Dashboard: Sendable {
                 return false
             }
             group.addTask {
+                try await questions.run()
+                return false
+            }
+            group.addTask {
                 try await show(mailbox) { command in
                     switch command {
                     case .refresh(let ids): refresh.yield(ids)
-                    case .ask: break
+                    case .ask(let question): questions.ask(question)
+                    case .export(let name, let contents): mailbox.put(.answer(NewFile.write(contents, as: name)))
                     case .resubscribe: feed.resubscribe()
-                    case .quit, .redraw, .suspend, .mouse, .copy: break
+                    case .quit, .redraw, .suspend, .copy, .mouse, .framesMax: break
                     }
                 }
                 return true
@@ -49,7 +55,8 @@ struct Dashboard: Sendable {
     private func show(_ mailbox: DashboardMailbox, _ perform: @escaping @Sendable (Command) -> Void) async throws {
         do throws(TerminalError) {
             _ = try await runDashboard(
-                model: DashboardModel(url: registry.url.text), mailbox: mailbox, options: options, perform: perform)
+                model: DashboardModel(url: registry.url.text, options: options.dashboard), mailbox: mailbox,
+                options: options.terminal, perform: perform)
         } catch {
             guard error.hasStarted else { throw error }
             throw Failure(error)

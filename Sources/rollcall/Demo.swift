@@ -24,7 +24,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "End after so many seconds.") var seconds: Int?
     @Option(help: "What chance there is in the services' lives follows from this number.") var seed: UInt64 = 1
 
-    @OptionGroup(title: "Screen options") var screen: ScreenOptions
+    @OptionGroup(title: "Screen options") var screen: TopOptions
 
     /// In this time every row of δ comes up.
     static let wholeLife = 120
@@ -72,7 +72,7 @@ struct Demo: AsyncParsableCommand {
 
     private func show(_ registry: RemoteRegistry) async throws {
         do {
-            try await Dashboard(registry: registry, options: screen.options).run()
+            try await Dashboard(registry: registry, options: try screen.resolved()).run()
         } catch let error as TerminalError {
             throw Failure(error)
         }

@@ -17,23 +17,24 @@ struct Top: AsyncParsableCommand {
             """)
 
     @Flag(help: "Print it once, as text.") var once = false
-    @OptionGroup(title: "Screen options") var screen: ScreenOptions
+    @OptionGroup(title: "Screen options") var options: TopOptions
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
+        let options = try self.options.resolved()
         try await connection.withRegistry { registry in
-            guard !once, Dashboard.isPossible else { return try await printOnce(registry) }
+            guard !once, Dashboard.isPossible else { return try await printOnce(registry, options) }
             do {
-                try await Dashboard(registry: registry, options: screen.options).run()
+                try await Dashboard(registry: registry, options: options).run()
             } catch let error as TerminalError {
                 Console.complain("No screen: \(error.reason). The same as text:")
-                try await printOnce(registry)
+                try await printOnce(registry, options)
             }
         }
     }
 
-    private func printOnce(_ registry: RemoteRegistry) async throws {
-        try Console.print(try await Self.plain(registry, Console.width, isASCII: screen.ascii))
+    private func printOnce(_ registry: RemoteRegistry, _ options: TopOptions.Resolved) async throws {
+        try Console.print(try await Self.plain(registry, Console.width, isASCII: options.terminal.isASCII))
     }
 
     /// What the dashboard knows after its first second, as lines.

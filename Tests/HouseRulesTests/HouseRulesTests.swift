@@ -27,7 +27,7 @@ import Testing
         ],
         "RollcallProxy": ["RollcallCore", "Logging", "NIOCore", "NIOPosix"],
         "RollcallRun": ["CProcess", "RollcallCore"],
-        "RollcallDashboard": ["RollcallCore", "RollcallWire"],
+        "RollcallDashboard": ["RollcallCore", "RollcallJSON", "RollcallWire"],
         "RollcallTerminal": ["RollcallCore", "RollcallDashboard", "CTerminal"],
         "RollcallDaemon": [
             "Assets", "RollcallCore", "RollcallHTTP", "RollcallHealth", "RollcallRegistry", "RollcallStore",

@@ -41,7 +41,7 @@ import Testing
                 }
                 instances[id.text] = instance
             case .deregister(let id, _, _), .evict(let id, _): return instances.removeValue(forKey: id.text) != nil
-            case .transition(let id, let event, _):
+            case .transition(let id, let event, _, _):
                 guard var instance = instances[id.text] else { return false }
                 switch event {
                 case .healthCheckPass: instance.pass()

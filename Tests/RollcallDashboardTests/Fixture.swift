@@ -116,8 +116,10 @@ enum Fixture {
     }
 
     /// A model that has just heard of the registry.
-    static func model(size: Size = Size(columns: 80, rows: 24)) throws -> DashboardModel {
-        var model = DashboardModel(url: "http://127.0.0.1:7420")
+    static func model(
+        size: Size = Size(columns: 80, rows: 24), options: DashboardOptions = DashboardOptions()
+    ) throws -> DashboardModel {
+        var model = DashboardModel(url: "http://127.0.0.1:7420", options: options)
         model.send(.resize(size))
         model.send(.link(.connected))
         model.send(.snapshot(list(try instances()), services: [], events: events))

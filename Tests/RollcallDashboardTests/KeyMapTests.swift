@@ -36,9 +36,11 @@ import Testing
         model.press(.tab)
         #expect(model.screen == .services)
         model.press(.tab, .tab)
+        #expect(model.screen == .balancer)
+        model.press(.character("1"), .backTab)
+        #expect(model.screen == .balancer)
+        model.press(.character("3"), .right, .character("1"), .left, .character("1"))
         #expect(model.screen == .overview)
-        model.press(.backTab)
-        #expect(model.screen == .events)
     }
 
     @Test(
@@ -55,7 +57,7 @@ import Testing
     func unbound() throws {
         var model = try Fixture.model()
         let before = render(model, size: model.size)
-        #expect(model.press(.character("x"), .control("x"), .character("東")) == [])
+        #expect(model.press(.character("X"), .control("x"), .character("東")) == [])
         #expect(render(model, size: model.size) == before)
     }
 }

@@ -5,8 +5,8 @@ package enum RegistryCommand: Sendable, Equatable {
     /// Refused when `expected` is given and the instance has moved on.
     case update(InstanceID, InstancePatch, expected: Revision? = nil)
     case deregister(InstanceID, expected: Revision? = nil, cause: String = "deregistered on request")
-    /// A status event; where δ has no row for it, nothing happens.
-    case transition(InstanceID, StatusEvent, cause: String)
+    /// A status event; where δ has no row for it, nothing happens. Refused as an update is.
+    case transition(InstanceID, StatusEvent, expected: Revision? = nil, cause: String)
     /// A sign of life for a lease that had lapsed.
     case revive(InstanceID)
     case expireLease(InstanceID, cause: String)

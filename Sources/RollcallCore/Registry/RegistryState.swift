@@ -93,8 +93,8 @@ package struct RegistryState: Sendable {
             } catch { throw .invalid(error) }
         case .deregister(let id, let expected, let cause):
             return remove(try known(id, expected), .deregistered, cause, time)
-        case .transition(let id, let event, let cause):
-            return transition(try known(id), event, cause, time)
+        case .transition(let id, let event, let expected, let cause):
+            return transition(try known(id, expected), event, cause, time)
         case .revive(let id):
             return revive(try known(id), time)
         case .expireLease(let id, let cause):

@@ -52,6 +52,7 @@ package struct Layout: Sendable, Equatable {
         case .services, .instances: return body.rows - 2
         case .events: return eventTable.rows - 2
         case .instance: return body.rows - 1
+        case .balancer: return balancer.listRows
         }
     }
 

@@ -2,6 +2,8 @@
 package enum Role: UInt8, Sendable, CaseIterable {
     case text, dim, title, tab, tabActive, header, up, down, starting, out, partial, empty, live, past, stale, key
     case border, message, warning
+    /// Under the cursor; just changed; moved for the better, for the worse; what a search found; what leads elsewhere.
+    case selection, flash, good, bad, match, link
 }
 
 /// A role, and whether it is drawn in reverse because it is selected.

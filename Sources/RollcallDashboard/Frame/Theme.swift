@@ -14,41 +14,50 @@ package struct Ink: Sendable, Equatable {
 
 /// How roles look. ASCII is part of it: a frame drawn in it holds nothing else.
 package struct Theme: Sendable, Equatable {
+    package enum Name: String, Sendable, CaseIterable {
+        /// The terminal's own colours in the middle of the scale, which are read on light and on dark.
+        case standard = "default"
+        case light, dark, mono
+        /// Blue and orange, which nobody confuses.
+        case cvd
+    }
+
     package var isASCII: Bool
+    package var name: Name
 
     package static let standard = Theme()
 
-    package init(isASCII: Bool = false) {
+    package init(isASCII: Bool = false, name: Name = .standard) {
         self.isASCII = isASCII
+        self.name = name
     }
 
     package func ink(_ role: Role, _ depth: ColourDepth) -> Ink {
+        let depth = name == .mono ? .mono : depth
         var ink = Ink()
         switch role {
-        case .title, .header, .tabActive, .key: ink.isBold = true
-        case .down, .stale: (ink.isBold, ink.isReverse) = (true, depth == .mono)
-        case .starting, .warning: ink.isUnderlined = depth == .mono
-        case .text, .dim, .tab, .up, .out, .partial, .empty, .live, .past, .border, .message: break
+        case .title, .header, .tabActive, .key, .good: ink.isBold = true
+        case .down, .stale, .bad: (ink.isBold, ink.isReverse) = (true, depth == .mono)
+        case .starting, .warning, .match, .link: ink.isUnderlined = depth == .mono || role == .link
+        case .text, .dim, .tab, .up, .out, .partial, .empty, .live, .past, .border, .message, .selection, .flash: break
         }
-        if role == .tabActive { ink.isReverse = true }
+        if [.tabActive, .selection, .flash].contains(role) { ink.isReverse = true }
         switch depth {
         case .mono: break
-        case .sixteen: ink.colour = Self.colour(role).sixteen
-        case .full: ink.colour = Self.colour(role).full
+        case .sixteen: ink.colour = palette(role).sixteen
+        case .full: ink.colour = palette(role).full
         }
         return ink
     }
 
-    /// No bright black among the sixteen: on many a terminal it cannot be told from the background.
-    private static func colour(_ role: Role) -> (sixteen: Int, full: Int) {
-        switch role {
-        case .up, .live: (2, 71)
-        case .down, .stale: (1, 203)
-        case .starting, .partial, .warning, .message: (3, 178)
-        case .out, .past: (6, 74)
-        case .key: (6, 110)
-        case .dim, .border, .empty: (-1, 245)
-        case .text, .title, .tab, .tabActive, .header: (-1, -1)
-        }
+    private func palette(_ role: Role) -> Palette.Shade {
+        let palette: Palette =
+            switch name {
+            case .standard, .mono: .standard
+            case .light: .light
+            case .dark: .dark
+            case .cvd: .cvd
+            }
+        return palette.shade(role)
     }
 }

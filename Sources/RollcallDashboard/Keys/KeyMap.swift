@@ -1,8 +1,11 @@
 /// What a key can ask for.
 package enum Action: Sendable, Hashable, CaseIterable {
-    case showOverview, showServices, showEvents, nextTab, previousTab
+    case showOverview, showServices, showEvents, showBalancer, nextTab, previousTab, nextSubject, previousSubject
     case open, back, quit
     case up, down, pageUp, pageDown, first, last
+    case balancer, window, variant, sort
+    case copy, export, raw, admin
+    case theme, mouse, faster, slower
     case help, redraw, suspend
 }
 
@@ -35,8 +38,15 @@ package struct KeyMap: Sendable, Equatable {
         Binding(action: .showOverview, keys: [.character("1")], hint: nil, help: "overview"),
         Binding(action: .showServices, keys: [.character("2")], hint: nil, help: "services"),
         Binding(action: .showEvents, keys: [.character("3")], hint: nil, help: "events"),
-        Binding(action: .nextTab, keys: [.tab, .right, .character("l")], hint: "next", help: "next screen"),
-        Binding(action: .previousTab, keys: [.backTab, .left, .character("h")], hint: nil, help: "previous screen"),
+        Binding(action: .showBalancer, keys: [.character("4")], hint: nil, help: "balancer"),
+        Binding(action: .nextTab, keys: [.tab], hint: "next", help: "next screen; in the balancer the next policy"),
+        Binding(action: .previousTab, keys: [.backTab], hint: nil, help: "previous screen, or policy"),
+        Binding(
+            action: .nextSubject, keys: [.right, .character("l")], hint: nil,
+            help: "next service in the balancer, else next screen"),
+        Binding(
+            action: .previousSubject, keys: [.left, .character("h")], hint: nil,
+            help: "previous service in the balancer, else previous screen"),
         Binding(action: .open, keys: [.enter], hint: "open", help: "open what is selected"),
         Binding(action: .up, keys: [.up, .character("k")], hint: nil, help: "up"),
         Binding(action: .down, keys: [.down, .character("j")], hint: "move", help: "down"),
@@ -44,6 +54,20 @@ package struct KeyMap: Sendable, Equatable {
         Binding(action: .pageDown, keys: [.pageDown, .control("d")], hint: nil, help: "a page down"),
         Binding(action: .first, keys: [.character("g"), .home], hint: nil, help: "to the first"),
         Binding(action: .last, keys: [.character("G"), .end], hint: nil, help: "to the last"),
+        Binding(action: .balancer, keys: [.character("b")], hint: "balancer", help: "balancer of this service"),
+        Binding(action: .window, keys: [.character("w")], hint: "window", help: "balancer: 60 seconds or 60 minutes"),
+        Binding(
+            action: .variant, keys: [.character("v")], hint: "all", help: "balancer: all instances or those picked"),
+        Binding(action: .sort, keys: [.character("s")], hint: nil, help: "balancer: sort by something else"),
+        Binding(
+            action: .copy, keys: [.character("y")], hint: "copy", help: "copy an id, an address, a row, the command"),
+        Binding(action: .export, keys: [.character("e")], hint: nil, help: "export the frame or the list into a file"),
+        Binding(action: .raw, keys: [.character("i")], hint: nil, help: "the instance as JSON"),
+        Binding(action: .admin, keys: [.character("x")], hint: nil, help: "change the registry (needs --admin)"),
+        Binding(action: .theme, keys: [.character("T")], hint: nil, help: "next theme"),
+        Binding(action: .mouse, keys: [.character("m")], hint: nil, help: "mouse on or off"),
+        Binding(action: .faster, keys: [.character("+")], hint: nil, help: "more frames a second"),
+        Binding(action: .slower, keys: [.character("_")], hint: nil, help: "fewer frames a second"),
         Binding(action: .help, keys: [.character("?")], hint: "help", help: "this help"),
         Binding(action: .redraw, keys: [.control("l")], hint: nil, help: "draw everything again"),
         Binding(action: .suspend, keys: [.control("z")], hint: nil, help: "suspend"),

@@ -36,6 +36,7 @@ extension DashboardModel {
         case .instances(let service): instanceIDs(of: service)
         case .events: events.newest.reversed().map { String($0.revision) }
         case .instance: []
+        case .balancer: balancerIDs()
         }
     }
 
@@ -63,7 +64,7 @@ extension DashboardModel {
             let event = events.newest.last { $0.instance == id }
             say(event.map { "\(id) left: \($0.cause) (rev \($0.revision))" } ?? "\(id) left")
         case .overview: say("\(id) needs no more attention")
-        case .services, .events, .instance: break
+        case .services, .events, .instance, .balancer: break
         }
     }
 }

@@ -11,6 +11,7 @@ extension DashboardModel {
         }
         guard let action = keys.action(for: key) else { return [] }
         notice = nil
+        if let commands = pressBalancer(action, key) { return commands }
         switch action {
         case .quit: return [.quit]
         case .redraw: return [.redraw]
@@ -20,8 +21,19 @@ extension DashboardModel {
         case .showOverview: show(tab: .overview)
         case .showServices: show(tab: .services)
         case .showEvents: show(tab: .events)
-        case .nextTab: show(tabAfter: 1)
-        case .previousTab: show(tabAfter: -1)
+        case .showBalancer: show(tab: .balancer)
+        case .nextTab, .nextSubject: show(tabAfter: 1)
+        case .previousTab, .previousSubject: show(tabAfter: -1)
+        case .balancer: openBalancer()
+        case .window, .variant, .sort: break
+        case .copy: openCopyMenu()
+        case .export: openExportMenu()
+        case .raw: showRaw()
+        case .admin: openAdminMenu()
+        case .theme: turnTheme()
+        case .mouse: return toggleMouse()
+        case .faster: return changeFrames(by: 2)
+        case .slower: return changeFrames(by: -2)
         case .open: open()
         case .up, .down, .pageUp, .pageDown, .first, .last: break
         }
@@ -37,6 +49,7 @@ extension DashboardModel {
 
     private mutating func show(tab: Screen) {
         overlay = nil
+        if tab == .balancer, screen != .balancer { turnToBalancer(selectedService) }
         path = [tab]
         turn()
     }
@@ -60,12 +73,12 @@ extension DashboardModel {
                 return
             }
             path.append(.instance(id: instance))
-        case .instance: return
+        case .instance, .balancer: return
         }
         turn()
     }
 
-    private mutating func turn() {
+    mutating func turn() {
         isArrangementDue = true
         orderHeldUntil = nil
         nextRefresh = now

@@ -7,7 +7,7 @@ extension DashboardModel {
         self.now = max(self.now, now)
         var commands: [Command] = []
         switch message {
-        case .answer(let answer): take(answer)
+        case .answer(let answer): commands = takeBalancer(answer.harmless())
         case .snapshot(let list, let services, let events): take(list, services, events)
         case .events(let events): commands = fold(events)
         case .pulse(let pulse): take(pulse)
@@ -22,7 +22,7 @@ extension DashboardModel {
         case .tick(let wallTime): tick(wallTime)
         case .stop: commands = [.quit]
         }
-        return commands + dueRefresh()
+        return commands + dueRefresh() + dueQuestion()
     }
 
     private mutating func take(_ list: InstanceListView, _ services: [ServiceView], _ history: [EventView]) {
@@ -41,14 +41,13 @@ extension DashboardModel {
         let wasDamaged = live.isDamaged
         for event in changes where event.revision > live.revision {
             if !live.census.fold(event, at: now) { live.isDamaged = true }
+            if event.kind == EventKind.policy.rawValue, event.service == balancer.service { balancer.outdate() }
             live.events.append(event)
             live.revision = event.revision
         }
         isArrangementDue = true
         return live.isDamaged && !wasDamaged ? [.resubscribe] : []
     }
-
-    private mutating func take(_ answer: Answer) {}
 
     private mutating func take(_ pulse: PulseView) {
         live.pulse = pulse
@@ -76,7 +75,7 @@ extension DashboardModel {
             arrange()
             nextRefresh = now.advanced(by: .seconds(2))
             return visible.isEmpty ? [] : [.refresh(Array(visible))]
-        case .overview, .services, .events: return []
+        case .overview, .services, .events, .balancer: return []
         }
     }
 }

@@ -28,15 +28,30 @@ package struct DashboardModel: Sendable {
     var orderHeldUntil: Moment?
     var nextRefresh = Moment.zero
 
+    package let options: DashboardOptions
+    package internal(set) var theme: Theme.Name
+    package internal(set) var balancer = BalancerState()
+    /// The menu of policies was asked for and opens when it is known which one is active.
+    var policyMenuWaits = false
+    var hasMouse: Bool
+    var framesMax: Int
+
     struct Notice: Equatable {
         static let shownFor = Duration.seconds(6)
         let text: String
         let until: Moment
     }
 
-    package init(url: String = "", keys: KeyMap = .standard) {
+    package init(url: String = "", keys: KeyMap = .standard, options: DashboardOptions = DashboardOptions()) {
         link = Link(url: url)
         self.keys = keys
+        self.options = options
+        theme = options.theme
+        hasMouse = options.hasMouse
+        framesMax = options.framesMax
+        path = [options.screen]
+        balancer.turn(to: options.service)
+        if options.screen == .services, let service = options.service { path.append(.instances(service: service)) }
     }
 
     /// What is shown: the registry as it is.

@@ -39,8 +39,12 @@ package enum Command: Sendable, Equatable {
     case resubscribe
     case redraw
     case suspend
-    /// Clicks and the wheel are keys from here on, or belong to the terminal.
-    case mouse(Bool)
     /// Offers text to the terminal's clipboard, where the user allowed it and the terminal knows how.
     case copy(String)
+    /// Clicks and the wheel are keys from here on, or belong to the terminal.
+    case mouse(Bool)
+    /// How often changes may be drawn, in frames a second.
+    case framesMax(Int)
+    /// Writes a new file in the working directory, answered by `Answer.exported`.
+    case export(name: String, contents: String)
 }

@@ -2,6 +2,9 @@
 package enum Overlay: Sendable, Equatable {
     /// The keys and what they do; `top` is the first line that is shown.
     case help(top: Int)
+    case menu(Menu)
+    case dialog(Dialog)
+    case text(TextBox)
 
     var isHelp: Bool { if case .help = self { true } else { false } }
 }
@@ -14,6 +17,9 @@ extension DashboardModel {
         switch overlay {
         case nil: nil
         case .help(let top): pressHelp(key, top)
+        case .menu(let menu): pressMenu(key, menu)
+        case .dialog(let dialog): pressDialog(key, dialog)
+        case .text(let box): pressText(key, box)
         }
     }
 

@@ -45,6 +45,8 @@ private func drawMessage(_ model: DashboardModel, on frame: inout Frame) {
         frame.put(" \(notice.text)", row, 0, Style(.message))
     } else if let explanation = model.linkState.explanation {
         frame.put(" \(explanation)", row, 0, Style(model.linkState.role))
+    } else if let hint = model.balancerHint {
+        frame.put(" \(hint)", row, 0, Style(.dim))
     }
 }
 
@@ -73,9 +75,14 @@ extension DashboardModel {
     }
 
     private func applies(_ action: Action) -> Bool {
-        guard action == .open else { return true }
-        if case .instance = screen { return false }
-        return !isHelpShown
+        switch action {
+        case .open:
+            if case .instance = screen { return false }
+            return !isHelpShown
+        case .window, .variant: return screen == .balancer
+        case .balancer: return screen != .balancer
+        default: return true
+        }
     }
 
     /// The daemon's address, without what every address begins with.
@@ -93,7 +100,7 @@ extension DashboardModel {
 extension Screen {
     var crumb: String {
         switch self {
-        case .overview, .services, .events: tabTitle ?? ""
+        case .overview, .services, .events, .balancer: tabTitle ?? ""
         case .instances(let service): service
         case .instance(let id): id
         }

@@ -61,6 +61,9 @@ extension DashboardModel {
             cells = [
                 Span(event.to?.word(isNarrow: true) ?? "-", event.role), Span("\(event.subject) \(event.kindWord)"),
             ]
+        case .balancer:
+            guard let row = balancerNanoRow(id) else { return nil }
+            cells = [row.0, row.1]
         case .instance: return nil
         }
         return Table.Row(cells: cells, isSelected: id == cursor.id)

@@ -14,6 +14,9 @@ package func render(_ model: DashboardModel, size: Size, theme: Theme = .standar
     switch model.overlay {
     case nil: break
     case .help(let top): drawHelp(model, top: top, on: &frame)
+    case .menu(let menu): drawMenu(menu, on: &frame)
+    case .dialog(let dialog): drawDialog(dialog, on: &frame)
+    case .text(let box): drawText(box, on: &frame)
     }
     return frame
 }
@@ -27,6 +30,7 @@ private func drawBody(_ model: DashboardModel, on frame: inout Frame) {
     case .overview: drawOverview(model, on: &frame)
     case .services: drawServices(model, on: &frame)
     case .events: drawEvents(model, on: &frame)
+    case .balancer: drawBalancer(model, on: &frame)
     case .instances(let service): drawInstances(model, of: service, on: &frame)
     case .instance(let id): drawInstance(model, id, on: &frame)
     }

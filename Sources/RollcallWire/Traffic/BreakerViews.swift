@@ -77,8 +77,15 @@ package struct TripBody: Codable, Sendable, Equatable {
     package var reason: String?
     /// How long; until it is reset when nil.
     package var `for`: String?
+    package var expectedRevision: Int64?
 
-    package init(reason: String? = nil, for duration: String? = nil) {
+    enum CodingKeys: String, CodingKey {
+        case reason, `for`
+        case expectedRevision = "expected_revision"
+    }
+
+    package init(reason: String? = nil, for duration: String? = nil, expectedRevision: Int64? = nil) {
+        self.expectedRevision = expectedRevision
         self.reason = reason
         self.for = duration
     }

@@ -5,7 +5,25 @@ package struct TrafficView: Codable, Sendable, Equatable {
     package var service: String
     package var policy: String
     package var total: TrafficCountsView
+    package var odd: Oddities
     package var instances: [Item]
+
+    /// Picks that were not the plain case, since the daemon first heard of the service.
+    package struct Oddities: Codable, Sendable, Equatable {
+        /// Calls that were told that there is nothing to pick, by why: `no_instance`, `all_tried`, `none_in_service` or
+        /// `none_healthy`.
+        package var refused: [String: Int64]
+        /// Picks for a call that had failed elsewhere.
+        package var retries: Int64
+        /// Picks of an instance that could not take calls, though health was not ignored: there must be none.
+        package var strays: Int64
+
+        package init(refused: [String: Int64] = [:], retries: Int64 = 0, strays: Int64 = 0) {
+            self.refused = refused
+            self.retries = retries
+            self.strays = strays
+        }
+    }
 
     package struct Item: Codable, Sendable, Equatable {
         package var id: String
@@ -18,9 +36,11 @@ package struct TrafficView: Codable, Sendable, Equatable {
         package var outstanding: Int
         /// Why it cannot be picked now; absent when it can.
         package var notPickable: String?
+        /// `closed`, `open` or `half_open`.
+        package var breaker: String
 
         enum CodingKeys: String, CodingKey {
-            case id, weight, traffic, outstanding
+            case id, weight, traffic, outstanding, breaker
             case expectedShare = "expected_share"
             case actualShare = "actual_share"
             case notPickable = "not_pickable"
@@ -28,7 +48,7 @@ package struct TrafficView: Codable, Sendable, Equatable {
 
         package init(
             id: String, weight: Int, expectedShare: Double, actualShare: Double, traffic: TrafficCountsView,
-            outstanding: Int, notPickable: String?
+            outstanding: Int, notPickable: String?, breaker: String
         ) {
             self.id = id
             self.weight = weight
@@ -37,17 +57,20 @@ package struct TrafficView: Codable, Sendable, Equatable {
             self.traffic = traffic
             self.outstanding = outstanding
             self.notPickable = notPickable
+            self.breaker = breaker
         }
     }
 
     package init(
-        epoch: String, revision: Int64, service: String, policy: String, total: TrafficCountsView, instances: [Item]
+        epoch: String, revision: Int64, service: String, policy: String, total: TrafficCountsView,
+        odd: Oddities = Oddities(), instances: [Item]
     ) {
         self.epoch = epoch
         self.revision = revision
         self.service = service
         self.policy = policy
         self.total = total
+        self.odd = odd
         self.instances = instances
     }
 }

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import RollcallDashboard
+import RollcallTerminal
+
+/// How the dashboard looks and what it begins with. What a flag does not say, `ROLLCALL_TOP_OPTS` may.
+struct TopOptions: ParsableArguments {
+    static let variable = "ROLLCALL_TOP_OPTS"
+
+    @Option(help: "Begin with overview, services, events or balancer.") var screen: ScreenChoice?
+    @Option(
+        help: "Begin with this service.", completion: .custom { await InstanceCompletion.services($0, $1, $2) })
+    var service: String?
+    @Option(help: ArgumentHelp("Begin with this filter.", valueName: "expression")) var filter: String?
+    @Option(help: "How many colours: auto, 256, 16, 8 or mono.") var color: ColourChoice?
+    @Option(help: "The colours: default, light, dark, mono, or cvd (blue and orange).") var theme: Theme.Name?
+    @Flag(help: "Draw with ASCII characters only.") var ascii = false
+    @Flag(help: "Take clicks and the wheel.") var mouse = false
+    @Flag(help: "Stay on the terminal's ordinary screen.") var noAltscreen = false
+    @Option(help: ArgumentHelp("At most this many frames a second, 1 to 60.", valueName: "count")) var maxFps: Int?
+    @Flag(help: "Do not mark what just changed.") var noFlash = false
+    @Flag(help: "Let keys change the registry, after a question.") var admin = false
+    @Flag(help: "For screen readers: a visible cursor, plain characters, nothing that flashes.") var a11y = false
+    @Flag(name: .customLong("osc52"), help: "Send copied text to the terminal's clipboard.") var osc52 = false
+
+    /// What the dashboard and its terminal are told.
+    struct Resolved: Sendable, Equatable {
+        var dashboard = DashboardOptions()
+        var terminal = TerminalOptions()
+    }
+
+    func validate() throws {
+        if let maxFps, !DashboardOptions.framesRange.contains(maxFps) {
+            throw ValidationError("--max-fps must be from 1 to 60.")
+        }
+    }
+
+    func resolved(
+        _ environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Resolved {
+        let words = (environment[Self.variable] ?? "").split(separator: " ").map(String.init)
+        let base: TopOptions
+        do { base = try TopOptions.parse(words) } catch {
+            throw ValidationError("\(Self.variable) is not understood: \(TopOptions.message(for: error))")
+        }
+        var resolved = Resolved()
+        resolved.dashboard.isAdmin = admin || base.admin
+        resolved.dashboard.sendsClipboard = osc52 || base.osc52
+        resolved.dashboard.isAccessible = a11y || base.a11y
+        resolved.dashboard.flashesChanges = !(noFlash || base.noFlash || a11y || base.a11y)
+        resolved.dashboard.theme = theme ?? base.theme ?? .standard
+        resolved.dashboard.screen = (screen ?? base.screen)?.screen ?? (service == nil ? .overview : .services)
+        resolved.dashboard.service = service ?? base.service
+        resolved.dashboard.filter = filter ?? base.filter ?? ""
+        resolved.dashboard.hasMouse = mouse || base.mouse
+        resolved.terminal = TerminalOptions(
+            isASCII: ascii || base.ascii || a11y || base.a11y,
+            // NO_COLOR gives way to whoever asks for colours.
+            colours: (color ?? base.color)?.colours ?? (Paint.isRefused ? .none : .all),
+            hasMouse: resolved.dashboard.hasMouse, framesPerSecond: maxFps ?? base.maxFps,
+            isRemote: environment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false)
+        resolved.terminal.keepsScreen = noAltscreen || base.noAltscreen
+        resolved.terminal.showsCursor = resolved.dashboard.isAccessible
+        resolved.terminal.canCopy = resolved.dashboard.sendsClipboard
+        resolved.dashboard.framesMax = resolved.terminal.framesPerSecond
+        return resolved
+    }
+}
+
+enum ScreenChoice: String, ExpressibleByArgument, CaseIterable {
+    case overview, services, events, balancer
+
+    var screen: Screen {
+        switch self {
+        case .overview: .overview
+        case .services: .services
+        case .events: .events
+        case .balancer: .balancer
+        }
+    }
+}
+
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case full = "256"
+    case sixteen = "16"
+    case eight = "8"
+    case mono
+
+    var colours: TerminalOptions.Colours {
+        switch self {
+        case .auto, .full: .all
+        case .sixteen: .sixteen
+        case .eight: .eight
+        case .mono: .none
+        }
+    }
+}
+
+extension Theme.Name: ExpressibleByArgument {}
