@@ -75,6 +75,8 @@ package protocol HealthReading: Sendable {
     func states(of ids: [InstanceID]) -> [[String: CheckStateView]]
     /// The recent results of each check of `id`, by the check's name, oldest first.
     func results(of id: InstanceID) -> [String: [CheckResultView]]
+    /// The same without their causes.
+    func histories(of id: InstanceID) -> [String: CheckMarksView]
     func report(_ id: InstanceID, check: String, passed: Bool, output: String) async throws(RegistryError)
     /// Why `registration` must not be checked, or nil.
     func refusal(of registration: Registration) -> InvalidField?
