@@ -39,6 +39,7 @@ package struct API: Sendable {
     let traffic: TrafficEngine
     let daemon: Daemon
     let logger: Logger
+    let gauges: OncePerSecond<SharedGauges>
 
     package init(
         engine: RegistryEngine, health: any HealthReading, traffic: TrafficEngine, daemon: Daemon, logger: Logger
@@ -48,6 +49,7 @@ package struct API: Sendable {
         self.traffic = traffic
         self.daemon = daemon
         self.logger = logger
+        gauges = OncePerSecond { SharedGauges(engine) }
     }
 
     package func router() -> Router<BasicRequestContext> {
