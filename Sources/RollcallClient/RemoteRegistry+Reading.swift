@@ -81,6 +81,11 @@ extension RemoteRegistry {
         try await get(query.target)
     }
 
+    /// Changes in each of the last 60 minutes.
+    package func minutes() async throws -> MinutesView {
+        try await get(RequestTarget("history", "minutes"))
+    }
+
     /// The registry as it was at a revision, a time, or a duration ago.
     package func state(at point: String) async throws -> PastView {
         try await get(RequestTarget("state").with("at", point))

@@ -27,8 +27,14 @@ extension RemoteRegistry {
         try await send(.POST, RequestTarget("outcomes"), OutcomesBody(outcomes: outcomes))
     }
 
-    package func breakers(service: String? = nil) async throws -> BreakerListView {
-        try await get(RequestTarget("breakers").with("service", service))
+    /// - Parameter states: `closed`, `open`, `half_open`; empty asks for all.
+    package func breakers(service: String? = nil, states: [String] = []) async throws -> BreakerListView {
+        let states = states.isEmpty ? nil : states.joined(separator: ",")
+        return try await get(RequestTarget("breakers").with("service", service).with("state", states))
+    }
+
+    package func breaker(_ id: String) async throws -> BreakerDetailView {
+        try await get(RequestTarget("instances", id, "breaker"))
     }
 
     package func trip(

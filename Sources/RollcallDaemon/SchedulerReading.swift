@@ -27,6 +27,12 @@ struct SchedulerReading: HealthReading {
         return results
     }
 
+    func histories(of id: InstanceID) -> [String: CheckMarksView] {
+        var histories: [String: CheckMarksView] = [:]
+        for view in scheduler.checks(of: id) { histories[view.check.name] = CheckMarksView(view.results) }
+        return histories
+    }
+
     func report(_ id: InstanceID, check: String, passed: Bool, output: String) async throws(RegistryError) {
         try await scheduler.report(instance: id, check: check, passed: passed, output: output)
     }

@@ -39,6 +39,7 @@ package struct API: Sendable {
     let traffic: TrafficEngine
     let daemon: Daemon
     let logger: Logger
+    let gauges: OncePerSecond<SharedGauges>
 
     package init(
         engine: RegistryEngine, health: any HealthReading, traffic: TrafficEngine, daemon: Daemon, logger: Logger
@@ -48,6 +49,7 @@ package struct API: Sendable {
         self.traffic = traffic
         self.daemon = daemon
         self.logger = logger
+        gauges = OncePerSecond { SharedGauges(engine) }
     }
 
     package func router() -> Router<BasicRequestContext> {
@@ -75,6 +77,8 @@ package protocol HealthReading: Sendable {
     func states(of ids: [InstanceID]) -> [[String: CheckStateView]]
     /// The recent results of each check of `id`, by the check's name, oldest first.
     func results(of id: InstanceID) -> [String: [CheckResultView]]
+    /// The same without their causes.
+    func histories(of id: InstanceID) -> [String: CheckMarksView]
     func report(_ id: InstanceID, check: String, passed: Bool, output: String) async throws(RegistryError)
     /// Why `registration` must not be checked, or nil.
     func refusal(of registration: Registration) -> InvalidField?

@@ -3,13 +3,14 @@ import RollcallCore
 import RollcallRegistry
 import RollcallWire
 
-/// `/events`, the history, and `/state`, the registry as it was.
+/// `/events`, the history, `/history/minutes`, the same counted, and `/state`, the registry as it was.
 struct HistoryController: Sendable {
     let api: API
 
     func add(to group: some RouterMethods<Context>) {
         group.route("events", [.get: events])
         group.route("state", [.get: state])
+        group.route("history/minutes", [.get: minutes])
     }
 
     @Sendable func events(_ request: Request, _ context: Context) async throws -> Response {
@@ -62,6 +63,15 @@ struct HistoryController: Sendable {
             kinds.insert(kind)
         }
         return kinds
+    }
+
+    @Sendable func minutes(_ request: Request, _ context: Context) async throws -> Response {
+        _ = try QueryReader(request, known: [])
+        let snapshot = api.engine.snapshot
+        return try .json(
+            MinutesView(
+                epoch: snapshot.epoch, revision: snapshot.revision.number, api.engine.minuteHistory,
+                at: api.engine.time.wallTime()))
     }
 
     @Sendable func state(_ request: Request, _ context: Context) async throws -> Response {

@@ -23,6 +23,17 @@ extension API {
         views([instance], engine.snapshot).first ?? InstanceView(instance)
     }
 
+    /// With the history of its checks, which is too long for lists and for what answers a call.
+    func detailedView(_ instance: ServiceInstance) -> InstanceView {
+        var view = view(instance)
+        let histories = health.histories(of: instance.id)
+        for index in view.checks.indices {
+            let name = view.checks[index].definition.name
+            view.checks[index].state?.history = histories[name]
+        }
+        return view
+    }
+
     func mutation(_ change: RegistryChange) -> MutationView {
         MutationView(
             epoch: engine.snapshot.epoch, revision: change.revision.number, outcome: change.outcome.rawValue,

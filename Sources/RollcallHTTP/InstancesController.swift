@@ -28,7 +28,7 @@ struct InstancesController: Sendable {
         let snapshot = api.engine.snapshot
         return .json(
             InstanceAnswer(
-                epoch: snapshot.epoch, revision: snapshot.revision.number, instance: api.view(instance)))
+                epoch: snapshot.epoch, revision: snapshot.revision.number, instance: api.detailedView(instance)))
     }
 
     @Sendable func patch(_ request: Request, _ context: Context) async throws -> Response {

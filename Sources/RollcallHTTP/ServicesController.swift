@@ -19,9 +19,11 @@ struct ServicesController: Sendable {
     @Sendable func services(_ request: Request, _ context: Context) async throws -> Response {
         _ = try QueryReader(request, known: [])
         let snapshot = api.engine.snapshot
+        let now = api.engine.time.wallTime()
         let services = snapshot.allServices.map { name, entry in
             ServiceView(
-                name: name.text, revision: entry.revision.number, instances: CountsView(entry.counts))
+                name: name.text, revision: entry.revision.number, instances: CountsView(entry.counts),
+                changesLastHour: snapshot.flapCount(of: name, at: now))
         }
         return try .json(
             ServiceListView(epoch: snapshot.epoch, revision: snapshot.revision.number, services: services))

@@ -38,32 +38,19 @@ struct StatusController: Sendable {
         let snapshot = engine.snapshot
         let gauges = try await engine.store.gauges()
         let now = engine.time.wallTime()
-        let leases = engine.leaseCounts()
+        let shared = api.gauges.value(at: engine.time.moment())
         return try .json(
             StatusView(
                 version: RollcallVersion.current, epoch: snapshot.epoch, revision: snapshot.revision.number,
                 floor: engine.historyFloor.number, started: engine.startedAt.description, time: now.description,
                 uptimeMilliseconds: engine.startedAt.duration(to: now).milliseconds, pid: api.daemon.pid,
                 instances: CountsView(snapshot.counts), services: snapshot.serviceCount,
-                leases: StatusView.Leases(held: leases.held, expired: leases.expired), watchers: engine.watcherCount,
+                leases: shared.leases, watchers: engine.watcherCount,
                 waitingCommands: engine.waitingCount, selfPreservation: snapshot.isSelfPreserving,
                 residentBytes: api.daemon.residentBytes(),
                 database: StatusView.Database(
                     path: api.daemon.databasePath, bytes: gauges.databaseBytes, walBytes: gauges.walBytes,
                     events: gauges.eventCount, durability: api.daemon.durability, sqlite: api.daemon.sqliteVersion),
                 checks: api.health.gauges))
-    }
-}
-
-extension API {
-    /// What every watch says once a second.
-    func pulse() -> PulseView {
-        let snapshot = engine.snapshot
-        let leases = engine.leaseCounts()
-        return PulseView(
-            epoch: snapshot.epoch, revision: snapshot.revision.number, time: engine.time.wallTime().description,
-            instances: CountsView(snapshot.counts), services: snapshot.serviceCount,
-            leases: StatusView.Leases(held: leases.held, expired: leases.expired),
-            selfPreservation: snapshot.isSelfPreserving)
     }
 }

@@ -94,7 +94,7 @@ struct WatchController: Sendable {
         let events = try api.engine.watch(filter, after: revision)
         let body = ResponseBody { writer in
             do {
-                try await writer.write(Self.pulse(api, filter, epoch))
+                try await writer.write(Self.pulse(api))
                 let pulses = AsyncTimerSequence(interval: Self.pulseInterval, clock: .continuous).map { _ in Item.pulse
                 }
                 // A merge takes the next element only when the last one was written: a slow reader lags in the watch's
@@ -102,7 +102,7 @@ struct WatchController: Sendable {
                 for try await item in merge(events.map(Item.events), pulses).cancelOnGracefulShutdown() {
                     switch item {
                     case .events(let events): try await writer.write(Self.lines(events, epoch))
-                    case .pulse: try await writer.write(Self.pulse(api, filter, epoch))
+                    case .pulse: try await writer.write(Self.pulse(api))
                     }
                 }
                 try await writer.write(Self.end(.stopping, api))
@@ -129,21 +129,21 @@ struct WatchController: Sendable {
     }
 
     /// The pulse of an unfiltered watch carries no id: `Last-Event-ID` must name an event that was delivered.
-    private static func pulse(_ api: API, _ filter: EventFilter, _ epoch: String) throws -> ByteBuffer {
-        try line("pulse", api.pulse())
+    private static func pulse(_ api: API) -> ByteBuffer {
+        line("pulse", api.pulse().json)
     }
 
     private static func end(_ error: RegistryError, _ api: API) throws -> ByteBuffer {
-        try line("end", ProblemView(error, revision: api.engine.snapshot.revision))
+        line("end", try Response.encode(ProblemView(error, revision: api.engine.snapshot.revision)))
     }
 
     private static func lagged(_ api: API) throws -> ByteBuffer {
-        try line("end", ProblemView.lagged(api.engine.snapshot.revision))
+        line("end", try Response.encode(ProblemView.lagged(api.engine.snapshot.revision)))
     }
 
-    private static func line(_ name: String, _ value: some Encodable) throws -> ByteBuffer {
+    private static func line(_ name: String, _ json: some Sequence<UInt8>) -> ByteBuffer {
         var buffer = ByteBuffer(string: "event: \(name)\ndata: ")
-        buffer.writeBytes(try Response.encode(value))
+        buffer.writeBytes(json)
         buffer.writeString("\n\n")
         return buffer
     }

@@ -46,7 +46,8 @@ struct CheckSchedule: Sendable {
     private var appointments = Heap<Appointment>()
     private var slots: ProbeSlots
     private var lastTicket = Ticket(number: 0)
-    private var lateness = Lateness()
+    /// How late the last probes started.
+    private var lateness = RecentDurations()
     private var probeCount: UInt64 = 0
     private var skipCount: UInt64 = 0
 
@@ -138,9 +139,9 @@ struct CheckSchedule: Sendable {
     }
 
     var gauges: HealthGauges {
-        let late = lateness.milliseconds
+        let late = lateness.quantiles
         return HealthGauges(
             checkCount: entries.count, inFlightCount: slots.inFlightCount, probeCount: probeCount, skipCount: skipCount,
-            latenessMillisecondsMax: late.max, latenessMillisecondsP99: late.p99)
+            latenessMillisecondsMax: late?.max ?? 0, latenessMillisecondsP99: late?.p99 ?? 0)
     }
 }

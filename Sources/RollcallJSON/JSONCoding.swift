@@ -38,6 +38,12 @@ extension JSONReader {
         return values
     }
 
+    package mutating func integers() throws -> [Int64] {
+        var values: [Int64] = []
+        try array { reader in values.append(try reader.integer()) }
+        return values
+    }
+
     package mutating func pairs() throws -> [String: String] {
         var pairs: [String: String] = [:]
         try object { key, reader in pairs[key] = try reader.string() }

@@ -114,6 +114,11 @@ extension JSONWriter {
         array { writer in for value in values { value.write(to: &writer) } }
     }
 
+    package mutating func field(_ name: String, _ values: [Int64]) {
+        key(name)
+        array { writer in for value in values { writer.integer(value) } }
+    }
+
     package mutating func field(_ name: String, _ values: [String]) {
         key(name)
         array { writer in for value in values { writer.string(value) } }

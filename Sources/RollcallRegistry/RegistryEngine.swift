@@ -20,6 +20,7 @@ package final class RegistryEngine: Sendable {
     private let state: Mutex<RegistryState>
     private let floor: Mutex<Revision>
     private let broadcaster: Broadcaster
+    let gauges: RegistryGauges
     private let startCause: String
     /// Picks and outcomes as the last owner of the store left them.
     package let storedTotals: [InstanceID: TrafficTotals]
@@ -62,6 +63,7 @@ package final class RegistryEngine: Sendable {
         self.floor = Mutex(stored.floor)
         self.startCause = Self.startCause(stored, at: wallTime)
         self.storedTotals = stored.totals
+        self.gauges = RegistryGauges(stored.minutes)
         self.state = Mutex(state)
     }
 
@@ -87,8 +89,6 @@ package final class RegistryEngine: Sendable {
     package func leases(_ ids: [InstanceID]) -> [Lease?] {
         leases.withLock { table in ids.map { table[$0] } }
     }
-
-    package func leaseCounts() -> (held: Int, expired: Int) { leases.withLock { $0.counts() } }
 
     /// Events after `revision` that `filter` accepts, then the live tail.
     ///
@@ -206,14 +206,17 @@ package final class RegistryEngine: Sendable {
         }
         if mustMaintain { batch.renewals = leases.withLock { $0.takeRenewed() } }
         if !batch.isEmpty {
+            let start = time.moment()
             do { try await store.commit(batch) } catch {
                 let unknown = RegistryError.outcomeUnknown(error.problem)
                 for (reply, _) in answers { reply.resume(returning: .failure(unknown)) }
                 for barrier in barriers { barrier.resume(returning: unknown) }
                 throw error
             }
+            gauges.noteCommit(start.duration(to: time.moment()))
         }
         state.withLock { $0 = draft }
+        gauges.note(batch.events)
         broadcaster.publish(batch.events)
         for (reply, result) in answers { reply.resume(returning: result) }
         for barrier in barriers { barrier.resume(returning: nil) }

@@ -121,6 +121,12 @@ package final class SQLiteStore: RegistryStore {
             eventCount: position.revision.number - position.floor.number, floor: position.floor)
     }
 
+    package func sizes() -> StoreSizes {
+        StoreSizes(
+            databaseBytes: DatabaseFile.size(path), walBytes: DatabaseFile.size(path + "-wal"),
+            diskUsedShare: DatabaseFile.diskUsedShare(path))
+    }
+
     private func reading<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {

@@ -60,11 +60,16 @@ package final class MemoryStore: RegistryStore {
     package func load() async throws(StoreError) -> StoredRegistry {
         state.withLock { state in
             defer { state.wasClosed = false }
+            var minutes = MinuteHistory()
+            for event in state.events {
+                if let kind = ChangeKind(event.kind) { minutes.record(kind, at: event.time) }
+            }
             return StoredRegistry(
                 epoch: epoch, revision: state.events.last?.revision ?? state.floor, floor: state.floor,
                 lastEventTime: state.events.last?.time,
                 instances: state.instances.values.sorted { $0.instance.id < $1.instance.id }, flaps: [:],
-                breakers: state.breakers, policies: state.policies, totals: state.totals, wasClosed: state.wasClosed)
+                breakers: state.breakers, policies: state.policies, totals: state.totals, minutes: minutes,
+                wasClosed: state.wasClosed)
         }
     }
 
@@ -124,6 +129,8 @@ package final class MemoryStore: RegistryStore {
                 floor: state.floor)
         }
     }
+
+    package func sizes() -> StoreSizes { StoreSizes(databaseBytes: 0, walBytes: 0, diskUsedShare: nil) }
 
     // MARK: EventHistory
 

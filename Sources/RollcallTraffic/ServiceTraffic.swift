@@ -15,6 +15,10 @@ struct ServiceTraffic {
     /// The members as a balancer sees them, now and before they last changed.
     private var targets: [BalancerTarget] = []
     private var targetsBefore: [BalancerTarget]?
+    /// Calls that asked for an instance, those that got none included.
+    private var askedCount: UInt64 = 0
+    /// What `askedCount` was when a breaker left closed.
+    private var askedBefore: [InstanceID: UInt64] = [:]
     /// What the breakers did and the registry does not know yet.
     private var commands: [RegistryCommand] = []
 
@@ -26,6 +30,7 @@ struct ServiceTraffic {
         var records: [InstanceID: BreakerRecord] = [:]
         for instance in snapshot.instances(of: service) { records[instance.id] = snapshot.breaker(instance.id) }
         picker.restore(records, at: now, wall)
+        for breaker in picker.breakers where !breaker.isClosed { askedBefore[breaker.instance] = 0 }
     }
 
     /// Takes over what the registry says of the service, if that has changed.
@@ -48,6 +53,7 @@ struct ServiceTraffic {
             kept[member.id] = counter
         }
         counters = kept
+        askedBefore = askedBefore.filter { kept[$0.key] != nil }
         let next = members.filter { $0.status == .up && $0.registration.trafficWeight > 0 }.enumerated().map {
             BalancerTarget(id: $1.id, weight: $1.registration.trafficWeight, slot: $0)
         }
@@ -61,6 +67,8 @@ struct ServiceTraffic {
     mutating func pick(
         _ request: PickRequest, at now: Moment, _ wall: WallTime, using random: inout some RandomNumberGenerator
     ) throws(RegistryError) -> Pick {
+        // Who only wants to know why is not a call.
+        if !request.explain { askedCount += 1 }
         let pick: Pick
         do { pick = try picker.pick(request, at: now, using: &random) } catch {
             if !request.explain { oddities.refusals[error.cause, default: 0] += 1 }
@@ -68,8 +76,9 @@ struct ServiceTraffic {
             throw .noInstance(service, why: "\(error)\(others)")
         }
         if let change = pick.probe?.change { note(change, at: now, wall) }
-        // Who only wants to know why is not a call.
         guard !request.explain else { return pick }
+        // A trial call did not have to do without it.
+        if pick.isProbe { askedBefore[pick.id]? += 1 }
         counters[pick.id]?.picked(isProbe: pick.isProbe, isPanic: pick.isPanic, at: now)
         rate.record(at: now)
         if !request.excluded.isEmpty { oddities.retries += 1 }
@@ -110,6 +119,11 @@ struct ServiceTraffic {
     }
 
     private mutating func note(_ change: BreakerChange, at now: Moment, _ wall: WallTime) {
+        switch (change.from, change.to) {
+        case (_, .closed): askedBefore[change.instance] = nil
+        case (.closed, _): askedBefore[change.instance] = askedCount
+        case (.open, _), (.halfOpen, _): break
+        }
         guard let record = picker.record(of: change.instance, at: now, wall) else { return }
         commands.append(.breaker(change.instance, from: change.from, record))
     }
@@ -138,7 +152,19 @@ struct ServiceTraffic {
         guard let breaker = picker.breaker(of: id) else { return nil }
         return BreakerStanding(
             instance: id, service: service, record: breaker.record(at: now, wall),
-            opensIn: breaker.openUntil.map { max(.zero, now.duration(to: $0)) })
+            opensIn: breaker.openUntil.map { max(.zero, now.duration(to: $0)) }, figures: figures(of: breaker, at: now),
+            settings: picker.policy.breaker)
+    }
+
+    private func figures(of breaker: CircuitBreaker, at now: Moment) -> BreakerFigures {
+        var window = CallWindow()
+        if case .closed(let closed) = breaker.state { window = closed.window }
+        var successes = 0
+        if case .halfOpen(let halfOpen) = breaker.state { successes = halfOpen.successes }
+        return BreakerFigures(
+            calls: window.count, failures: window.failureCount, slow: window.slowCount,
+            failuresInRow: window.failuresInRow, probes: breaker.probesUnderWay(at: now), probeSuccesses: successes,
+            notPermitted: askedBefore[breaker.instance].map { askedCount - $0 } ?? 0)
     }
 
     func report(at now: Moment, _ wall: WallTime) -> TrafficReport {

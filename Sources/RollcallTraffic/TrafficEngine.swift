@@ -87,16 +87,22 @@ package final class TrafficEngine: Sendable {
 
     // MARK: Reading
 
-    /// The breakers of `service`, or of all services: those that are not closed first, then in order of their ids.
-    package func breakers(of service: ServiceName?) -> [BreakerStanding] {
+    /// The breakers of `service`, or of all services, that stand at one of `states`: those that are not closed first,
+    /// then in order of their ids.
+    package func breakers(
+        of service: ServiceName?, at states: Set<BreakerState> = Set(BreakerState.allCases)
+    ) -> [BreakerStanding] {
         let snapshot = engine.snapshot
-        let names = service.map { [$0] } ?? snapshot.allServices.map(\.name)
+        // What is not closed is in the registry, so that services that nobody calls need not be looked into.
+        let names =
+            service.map { [$0] }
+            ?? (states.contains(.closed) ? snapshot.allServices.map(\.name) : snapshot.servicesWithOpenBreakers)
         let all = names.flatMap { name in
             (try? with(name) { traffic, _, now, wallTime throws(RegistryError) in
                 traffic.standings(at: now, wallTime)
             }) ?? []
         }
-        return all.sorted {
+        return all.filter { states.contains($0.record.state) }.sorted {
             let (left, right) = ($0.record.state == .closed, $1.record.state == .closed)
             return left == right ? $0.instance < $1.instance : right
         }

@@ -7,6 +7,22 @@ package struct BreakerStanding: Sendable, Equatable {
     package let record: BreakerRecord
     /// Until probes begin; nil where it is not open, or open until it is reset.
     package let opensIn: Duration?
+    package let figures: BreakerFigures
+    package let settings: BreakerSettings
+}
+
+/// What a breaker has counted, to be read beside its settings.
+package struct BreakerFigures: Sendable, Equatable {
+    /// In the window, which is empty unless the breaker is closed.
+    package let calls: Int
+    package let failures: Int
+    package let slow: Int
+    package let failuresInRow: Int
+    /// Trial calls under way, and how many succeeded since it became half-open.
+    package let probes: Int
+    package let probeSuccesses: Int
+    /// Picks of the service that had to do without this instance since its breaker left closed.
+    package let notPermitted: UInt64
 }
 
 /// What the instances of a service were picked for, and how the calls went.

@@ -122,17 +122,23 @@ package struct CheckStateView: Codable, Sendable, Equatable {
     package var streak: Int
     package var last: CheckResultView?
     package var nextInMilliseconds: Int64?
+    /// Only where one instance is asked for.
+    package var history: CheckMarksView?
 
     enum CodingKeys: String, CodingKey {
-        case verdict, streak, last
+        case verdict, streak, last, history
         case nextInMilliseconds = "next_in_ms"
     }
 
-    package init(verdict: String, streak: Int, last: CheckResultView?, nextInMilliseconds: Int64? = nil) {
+    package init(
+        verdict: String, streak: Int, last: CheckResultView?, nextInMilliseconds: Int64? = nil,
+        history: CheckMarksView? = nil
+    ) {
         self.verdict = verdict
         self.streak = streak
         self.last = last
         self.nextInMilliseconds = nextInMilliseconds
+        self.history = history
     }
 }
 

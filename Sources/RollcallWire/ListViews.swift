@@ -28,11 +28,19 @@ package struct ServiceView: Codable, Sendable, Equatable {
     /// The last event that touched the service.
     package var revision: Int64
     package var instances: CountsView
+    /// Status changes of its instances in the last hour; in answers about now.
+    package var changesLastHour: Int?
 
-    package init(name: String, revision: Int64, instances: CountsView) {
+    enum CodingKeys: String, CodingKey {
+        case name, revision, instances
+        case changesLastHour = "changes_last_hour"
+    }
+
+    package init(name: String, revision: Int64, instances: CountsView, changesLastHour: Int? = nil) {
         self.name = name
         self.revision = revision
         self.instances = instances
+        self.changesLastHour = changesLastHour
     }
 }
 

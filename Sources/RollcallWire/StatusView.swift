@@ -49,6 +49,19 @@ package struct StatusView: Codable, Sendable, Equatable {
     package struct Leases: Codable, Sendable, Equatable {
         package var held: Int
         package var expired: Int
+        /// With less than 5 s and less than 15 s left. Nil from daemons that do not tell, as are the next two.
+        package var under5s: Int?
+        package var under15s: Int?
+        package var renewalsPerSecond: Double?
+        package var expiredLastHour: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case held, expired
+            case under5s = "under_5s"
+            case under15s = "under_15s"
+            case renewalsPerSecond = "renewals_per_second"
+            case expiredLastHour = "expired_last_hour"
+        }
 
         package init(held: Int, expired: Int) {
             self.held = held
@@ -105,34 +118,5 @@ package struct StatusView: Codable, Sendable, Equatable {
         self.residentBytes = residentBytes
         self.database = database
         self.checks = checks
-    }
-}
-
-/// Sent once a second on every watch: that the daemon lives, where it stands, and what moves without an event.
-package struct PulseView: Codable, Sendable, Equatable {
-    package var epoch: String
-    package var revision: Int64
-    package var time: String
-    package var instances: CountsView
-    package var services: Int
-    package var leases: StatusView.Leases
-    package var selfPreservation: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case epoch, revision, time, instances, services, leases
-        case selfPreservation = "self_preservation"
-    }
-
-    package init(
-        epoch: String, revision: Int64, time: String, instances: CountsView, services: Int, leases: StatusView.Leases,
-        selfPreservation: Bool
-    ) {
-        self.epoch = epoch
-        self.revision = revision
-        self.time = time
-        self.instances = instances
-        self.services = services
-        self.leases = leases
-        self.selfPreservation = selfPreservation
     }
 }

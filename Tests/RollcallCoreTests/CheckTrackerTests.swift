@@ -54,12 +54,17 @@ import Testing
         }
     }
 
-    @Test("the newest 60 results are kept")
+    @Test("the newest 60 results are kept, and the causes of the last one and of the newest failures")
     func bound() {
         var tracker = CheckTracker()
-        for number in 0..<100 { tracker.record(Self.result(true, "\(number)"), rise: 1, fall: 1) }
-        #expect(tracker.results.map(\.cause) == (40..<100).map { "\($0)" })
-        #expect(tracker.streak == 100)
+        for number in 0..<100 { tracker.record(Self.result(number % 10 != 0, "\(number)"), rise: 1, fall: 1) }
+        let results = tracker.results
+        #expect(results.map(\.passed) == (40..<100).map { $0 % 10 != 0 })
+        #expect(
+            results.map(\.cause).filter { !["passed", "failed"].contains($0) } == ["50", "60", "70", "80", "90", "99"])
+        #expect(results[0].cause == "failed" && results[1].cause == "passed")
+        #expect(tracker.last == results.last)
+        #expect(tracker.streak == 9)
     }
 
     @Test("a restart forgets the verdict, and what was counted before it counts no more")

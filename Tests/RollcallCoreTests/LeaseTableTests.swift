@@ -99,7 +99,27 @@ import Testing
             #expect(table.count == naive.entries.count, "\(note)")
             let expired = naive.entries.values.count { $0.isExpired }
             #expect(table.counts() == (naive.entries.count - expired, expired), "\(note)")
+            let gauges = table.gauges(at: moment(now))
+            #expect((gauges.held, gauges.expired) == table.counts(), "\(note)")
             now += Int64.random(in: 0...60, using: &random)
         }
+    }
+
+    @Test("leases that run out soon are counted, and renewals")
+    func gauges() throws {
+        var table = LeaseTable()
+        let evictAfter = Duration.seconds(60)
+        for (number, seconds) in [1, 4, 5, 14, 15, 600].enumerated() {
+            let terms = try LeaseTerms(ttl: .seconds(seconds), evictAfter: evictAfter)
+            table.grant(try InstanceID("i\(number)"), terms, at: .zero, WallTime(milliseconds: 0))
+        }
+        var gauges = table.gauges(at: .zero)
+        #expect((gauges.held, gauges.under5s, gauges.under15s) == (6, 2, 4))
+        let second = Moment.zero.advanced(by: .seconds(1))
+        #expect(table.takeDue(at: second, countMax: 10).count == 1)
+        for _ in 0..<20 { _ = table.renew(try InstanceID("i5"), at: second, WallTime(milliseconds: 0)) }
+        gauges = table.gauges(at: second.advanced(by: .seconds(1)))
+        #expect((gauges.held, gauges.expired, gauges.under5s) == (5, 1, 2))
+        #expect(gauges.renewalsPerSecond == 2)
     }
 }

@@ -42,6 +42,12 @@ struct SQLiteStoreTests {
         for service in try (0..<3).map({ try ServiceName("s\($0)") }) {
             #expect(stored.policies[service] == history.state.policy(service), "replay: seed \(seed), \(service)")
         }
+        var minutes = MinuteHistory()
+        for event in history.events { if let kind = ChangeKind(event.kind) { minutes.record(kind, at: event.time) } }
+        let last = try #require(history.events.last?.time)
+        for kind in ChangeKind.allCases {
+            #expect(stored.minutes.counts(kind, at: last) == minutes.counts(kind, at: last), "replay: seed \(seed)")
+        }
         var query = EventQuery()
         query.limit = 1_000
         #expect(try await store.events(query).events == history.events, "replay: seed \(seed)")

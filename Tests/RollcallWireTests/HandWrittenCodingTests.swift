@@ -101,7 +101,8 @@ import Testing
             let result = CheckResult(
                 at: WallTime(milliseconds: 3), passed: false, took: .milliseconds(4), cause: "connection refused")
             view.checks[index].state = CheckStateView(
-                verdict: "failing", streak: 2, last: CheckResultView(result), nextInMilliseconds: 300)
+                verdict: "failing", streak: 2, last: CheckResultView(result), nextInMilliseconds: 300,
+                history: Bool.random(using: &random) ? CheckMarksView([result, result]) : nil)
         }
         return view
     }

@@ -8,20 +8,43 @@ package struct CheckTracker: Sendable {
     package private(set) var verdict: Verdict = .unknown
     /// Results like the last one, in a row.
     package private(set) var streak = 0
-    /// The newest `resultCountMax` results, oldest first.
-    package private(set) var results: [CheckResult] = []
+    package private(set) var last: CheckResult?
+    private var marks = CheckMarks()
+    /// The newest failures with their causes, oldest first: ten thousand checks must not keep sixty sentences each.
+    private var failures: [CheckResult] = []
 
-    package static let resultCountMax = 60
+    static let failureCountMax = 5
 
     package init() {}
 
-    package var last: CheckResult? { results.last }
-
     package mutating func record(_ result: CheckResult, rise: Int, fall: Int) {
         streak = last?.passed == result.passed ? streak + 1 : 1
-        if results.count >= Self.resultCountMax { results.removeFirst(results.count - Self.resultCountMax + 1) }
-        results.append(result)
+        last = result
+        marks.record(result)
+        if !result.passed {
+            if failures.count >= Self.failureCountMax { failures.removeFirst() }
+            failures.append(result)
+        }
         if streak >= (result.passed ? rise : fall) { verdict = result.passed ? .passing : .failing }
+    }
+
+    /// The newest 60, oldest first. The last one and the newest failures are as they came in; of the others the cause is
+    /// forgotten, and their times are to the tenth of a second.
+    package var results: [CheckResult] {
+        var known = failures[...]
+        var results: [CheckResult] = []
+        for mark in marks.results.reversed() {
+            if let last, results.isEmpty {
+                results.append(last)
+                if !last.passed { known.removeLast() }
+            } else if !mark.passed, let failure = known.popLast() {
+                results.append(failure)
+            } else {
+                let cause = mark.passed ? "passed" : "failed"
+                results.append(CheckResult(at: mark.at, passed: mark.passed, took: mark.took, cause: cause))
+            }
+        }
+        return results.reversed()
     }
 
     /// Forgets the verdict and the streak, but keeps the results for those who want to look back.

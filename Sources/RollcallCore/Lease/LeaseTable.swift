@@ -37,6 +37,7 @@ package struct LeaseTable: Sendable {
     private var heap = Heap<Entry>()
     /// Renewed since the last `takeRenewed`, so that the rim can write them down along with other changes.
     private var renewedIDs: Set<InstanceID> = []
+    private(set) var renewals = RecentRate()
 
     package init() {}
 
@@ -72,6 +73,7 @@ package struct LeaseTable: Sendable {
         let lease = slots.values[index].lease
         guard !lease.hasLapsed, !lease.isDue(at: now) else { return .lapsed }
         slots.values[index].lease.renew(at: now, time)
+        renewals.record(at: now)
         renewedIDs.insert(id)
         return .renewed(slots.values[index].lease)
     }
@@ -81,6 +83,7 @@ package struct LeaseTable: Sendable {
         guard var lease = self[id] else { return }
         lease.renew(at: now, time)
         set(id, lease)
+        renewals.record(at: now)
         renewedIDs.insert(id)
     }
 
@@ -127,6 +130,10 @@ package struct LeaseTable: Sendable {
         slots.values.reduce(into: (held: 0, expired: 0)) { counts, slot in
             if slot.lease.phase == .held { counts.held += 1 } else { counts.expired += 1 }
         }
+    }
+
+    func forEach(_ body: (Lease) -> Void) {
+        for slot in slots.values { body(slot.lease) }
     }
 
     private mutating func set(_ id: InstanceID, _ lease: Lease) {

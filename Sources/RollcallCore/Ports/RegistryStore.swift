@@ -14,6 +14,8 @@ package protocol RegistryStore: EventHistory {
     func close() async throws(StoreError)
     /// What there is to say about the store's size and health.
     func gauges() async throws(StoreError) -> StoreGauges
+    /// The part of it that costs next to nothing, for those who ask every second.
+    func sizes() -> StoreSizes
 }
 
 /// Reading what happened. Also works on the database of a daemon that is not running.
@@ -82,13 +84,16 @@ package struct StoredRegistry: Sendable {
     package let breakers: [InstanceID: BreakerRecord]
     package let policies: [ServiceName: ServicePolicy]
     package let totals: [InstanceID: TrafficTotals]
+    /// What was counted in the hour before the newest event.
+    package let minutes: MinuteHistory
     /// False after a crash or a kill.
     package let wasClosed: Bool
 
     package init(
         epoch: String, revision: Revision, floor: Revision, lastEventTime: WallTime?, instances: [Item],
         flaps: [InstanceID: FlapScore], breakers: [InstanceID: BreakerRecord] = [:],
-        policies: [ServiceName: ServicePolicy] = [:], totals: [InstanceID: TrafficTotals] = [:], wasClosed: Bool
+        policies: [ServiceName: ServicePolicy] = [:], totals: [InstanceID: TrafficTotals] = [:],
+        minutes: MinuteHistory = MinuteHistory(), wasClosed: Bool
     ) {
         self.epoch = epoch
         self.revision = revision
@@ -99,6 +104,7 @@ package struct StoredRegistry: Sendable {
         self.breakers = breakers
         self.policies = policies
         self.totals = totals
+        self.minutes = minutes
         self.wasClosed = wasClosed
     }
 }
@@ -111,6 +117,19 @@ package struct Retention: Sendable, Equatable {
     package init(eventCountMax: Int = 10_000_000, ageMax: Duration = .seconds(30 * 86_400)) {
         self.eventCountMax = eventCountMax
         self.ageMax = ageMax
+    }
+}
+
+package struct StoreSizes: Sendable, Equatable {
+    package let databaseBytes: Int64
+    package let walBytes: Int64
+    /// How much of the disk is taken, 0 to 1; nil where there is none.
+    package let diskUsedShare: Double?
+
+    package init(databaseBytes: Int64, walBytes: Int64, diskUsedShare: Double?) {
+        self.databaseBytes = databaseBytes
+        self.walBytes = walBytes
+        self.diskUsedShare = diskUsedShare
     }
 }
 

@@ -20,6 +20,12 @@ extension RegistryState {
         services.map { (name: $0.key, entry: $0.value) }.sorted { $0.name < $1.name }
     }
 
+    /// Status changes of the present instances of `service` within the hour that ends at `now`.
+    package func flapCount(of service: ServiceName, at now: WallTime) -> Int {
+        guard !flaps.isEmpty, let entry = services[service] else { return 0 }
+        return entry.instances.reduce(0) { $0 + flapCount($1, at: now) }
+    }
+
     package func service(_ name: ServiceName) -> ServiceEntry? { services[name] }
 
     /// Whose lease ran out and who was not heard since: checks cannot bring it back, only its provider can.

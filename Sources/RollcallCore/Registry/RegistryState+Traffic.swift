@@ -8,11 +8,17 @@ extension RegistryState {
     package func breaker(_ id: InstanceID) -> BreakerRecord? { breakers[id] }
     package func policy(_ service: ServiceName) -> ServicePolicy? { policies[service] }
 
+    /// Those with a breaker that is not closed, in order of their names.
+    package var servicesWithOpenBreakers: [ServiceName] {
+        let ids = breakers.lazy.filter { $0.value.state != .closed }.map(\.key)
+        return Set(ids.compactMap { self[$0]?.service }).sorted()
+    }
+
     mutating func note(
         _ instance: ServiceInstance, _ from: BreakerState, _ record: BreakerRecord, _ time: WallTime
     ) -> Applied {
         revision = revision.next
-        breakers[instance.id] = record
+        set(record, of: instance.id)
         services[instance.service]?.revision = revision
         let event = event(.breaker(from: from, record), instance, record.cause, time)
         return Applied(outcome: .noted, instance: instance, events: [event], lease: nil)

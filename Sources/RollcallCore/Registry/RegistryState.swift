@@ -16,7 +16,8 @@ package struct RegistryState: Sendable {
     /// Whose lease ran out and who was not heard since: checks cannot bring these back, only their providers can.
     private(set) var lapsed: TreeSet<InstanceID> = []
     /// Breakers that ever opened; who has none here is closed.
-    var breakers: TreeDictionary<InstanceID, BreakerRecord> = [:]
+    private(set) var breakers: TreeDictionary<InstanceID, BreakerRecord> = [:]
+    package private(set) var breakerCounts = BreakerCounts()
     /// Of services whose policy was ever set; the others go by the standard one.
     var policies: TreeDictionary<ServiceName, ServicePolicy> = [:]
     /// Evictions wait; see `SelfPreservation`.
@@ -51,7 +52,7 @@ package struct RegistryState: Sendable {
     /// Takes in a breaker as it was stored. For start-up only.
     package mutating func restore(_ id: InstanceID, _ breaker: BreakerRecord) {
         guard instances[id] != nil else { return }
-        breakers[id] = breaker
+        set(breaker, of: id)
     }
 
     /// Takes in a policy as it was stored. For start-up only.
@@ -246,13 +247,19 @@ extension RegistryState {
         instances[instance.id] = nil
         flaps[instance.id] = nil
         lapsed.remove(instance.id)
-        breakers[instance.id] = nil
+        set(nil, of: instance.id)
         counts.add(instance.status, -1)
         services[instance.service]?.instances.remove(instance.id)
         services[instance.service]?.counts.add(instance.status, -1)
         services[instance.service]?.revision = revision
         let event = self.event(kind, instance, cause, time)
         return Applied(outcome: .removed, instance: instance, events: [event], lease: .revoke(instance.id))
+    }
+
+    mutating func set(_ breaker: BreakerRecord?, of id: InstanceID) {
+        if let present = breakers[id] { breakerCounts.add(present.state, isForced: present.isForced, -1) }
+        if let breaker { breakerCounts.add(breaker.state, isForced: breaker.isForced) }
+        breakers[id] = breaker
     }
 
     private mutating func note(_ kind: RegistryEvent.Kind, _ cause: String, _ time: WallTime) -> Applied {

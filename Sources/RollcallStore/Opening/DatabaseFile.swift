@@ -34,6 +34,14 @@ enum DatabaseFile {
         return stat(path, &status) == 0 ? Int64(status.st_size) : 0
     }
 
+    /// As `df` tells it: what only root may use counts as taken.
+    static func diskUsedShare(_ path: String) -> Double? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        let (used, left) = (Double(status.f_blocks - status.f_bfree), Double(status.f_bavail))
+        return used + left > 0 ? used / (used + left) : nil
+    }
+
     static func createFolder(of path: String) throws(StoreError) {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard !FileManager.default.fileExists(atPath: folder) else { return }

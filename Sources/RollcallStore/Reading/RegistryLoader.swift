@@ -25,6 +25,7 @@ enum RegistryLoader {
             breakers: try bodies(db, "breakers", "instance", InstanceID.init(trusted:), BreakerText.decode),
             policies: try bodies(db, "policies", "service", ServiceName.init(trusted:), PolicyText.decode),
             totals: try bodies(db, "totals", "instance", InstanceID.init(trusted:), TotalsText.decode),
+            minutes: try last.map { try MinuteCounts.read(db, times, until: $0) } ?? MinuteHistory(),
             wasClosed: wasClosed ?? position.isClean)
     }
 

@@ -72,6 +72,7 @@ extension CheckStateView: JSONWritable, JSONReadable {
             writer.field("streak", streak)
             if let last { writer.field("last", last) }
             if let nextInMilliseconds { writer.field("next_in_ms", nextInMilliseconds) }
+            if let history { writer.field("history", history) }
         }
     }
 
@@ -80,18 +81,20 @@ extension CheckStateView: JSONWritable, JSONReadable {
         var streak: Int64?
         var last: CheckResultView?
         var next: Int64?
+        var history: CheckMarksView?
         try reader.object { field, reader in
             switch field {
             case "verdict": verdict = try reader.string()
             case "streak": streak = try reader.integer()
             case "last": last = try CheckResultView(from: &reader)
             case "next_in_ms": next = try reader.integer()
+            case "history": history = try CheckMarksView(from: &reader)
             default: try reader.skip()
             }
         }
         self.init(
             verdict: try verdict.required("state.verdict"), streak: Int(try streak.required("state.streak")),
-            last: last, nextInMilliseconds: next)
+            last: last, nextInMilliseconds: next, history: history)
     }
 }
 

@@ -70,6 +70,7 @@ struct LoopbackDaemon: Sendable {
 struct NoChecks: HealthReading {
     func states(of ids: [InstanceID]) -> [[String: CheckStateView]] { ids.map { _ in [:] } }
     func results(of id: InstanceID) -> [String: [CheckResultView]] { [:] }
+    func histories(of id: InstanceID) -> [String: CheckMarksView] { [:] }
     func report(_ id: InstanceID, check: String, passed: Bool, output: String) async throws(RegistryError) {}
     func refusal(of registration: Registration) -> InvalidField? { nil }
     var gauges: StatusView.Checks {
