@@ -72,7 +72,7 @@ struct Demo: AsyncParsableCommand {
 
     private func show(_ registry: RemoteRegistry) async throws {
         do {
-            try await Dashboard(registry: registry, options: try screen.resolved()).run()
+            try await Dashboard(registry: registry, options: try await screen.resolved()).run()
         } catch let error as TerminalError {
             throw Failure(error)
         }

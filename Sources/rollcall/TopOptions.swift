@@ -35,13 +35,18 @@ struct TopOptions: ParsableArguments {
         }
     }
 
+    /// The variable's words as a command's, because what completes a service's name has to wait for the daemon.
+    private struct Words: AsyncParsableCommand {
+        @OptionGroup var options: TopOptions
+    }
+
     func resolved(
         _ environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws -> Resolved {
+    ) async throws -> Resolved {
         let words = (environment[Self.variable] ?? "").split(separator: " ").map(String.init)
         let base: TopOptions
-        do { base = try TopOptions.parse(words) } catch {
-            throw ValidationError("\(Self.variable) is not understood: \(TopOptions.message(for: error))")
+        do { base = try await Words.asyncParse(words).options } catch {
+            throw ValidationError("\(Self.variable) is not understood: \(Words.message(for: error))")
         }
         var resolved = Resolved()
         resolved.dashboard.isAdmin = admin || base.admin
