@@ -38,9 +38,14 @@ void ct_keys_close(void) {
     pad = NULL;
 }
 
+/// A press and a release that arrive together, as over a network, are made one click whatever the interval is; for that
+/// releases must be asked for too.
+static const mmask_t presses =
+    BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED;
+
 void ct_set_mouse(bool is_on) {
     ct_output_hold();
-    mousemask(is_on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+    mousemask(is_on ? presses | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
     ct_output_release();
 }
 
@@ -56,7 +61,7 @@ static int mouse_key(void) {
     if (getmouse(&event) != OK) return CT_KEY_OTHER;
     if (event.bstate & BUTTON4_PRESSED) return CT_KEY_WHEEL_UP;
     if (event.bstate & BUTTON5_PRESSED) return CT_KEY_WHEEL_DOWN;
-    if (!(event.bstate & BUTTON1_PRESSED)) return CT_KEY_OTHER;
+    if (!(event.bstate & presses)) return CT_KEY_OTHER;
     clicked_row = event.y;
     clicked_column = event.x;
     return CT_KEY_CLICK;

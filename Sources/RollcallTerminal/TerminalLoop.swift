@@ -23,6 +23,7 @@ struct TerminalLoop: ~Copyable {
     private let perform: @Sendable (Command) -> Void
     private var hooks = TestHooks()
 
+    private var lastTick = Moment.zero
     private var nextTick = Moment.zero
     private var lastShown = Moment.zero
     /// Something came in that the screen does not show yet.
@@ -35,6 +36,8 @@ struct TerminalLoop: ~Copyable {
     private var resizeDue: Moment?
 
     private static let tickInterval = Duration.seconds(1)
+    /// How far from a message a tick may be moved to it.
+    private static let tickSlack = Duration.milliseconds(300)
     /// Windows are drawn larger and smaller in steps, of which the last one counts.
     private static let resizePause = Duration.milliseconds(30)
 
@@ -61,7 +64,11 @@ struct TerminalLoop: ~Copyable {
 
     private mutating func tickIfDue() -> ExitReason? {
         let now = Moment.current
-        guard now >= nextTick else { return nil }
+        return now >= nextTick ? tick(now) : nil
+    }
+
+    private mutating func tick(_ now: Moment) -> ExitReason? {
+        lastTick = now
         nextTick = now.advanced(by: Self.tickInterval)
         isDue = true
         // A signal about the window may get lost; what was missed is made good here.
@@ -136,6 +143,17 @@ struct TerminalLoop: ~Copyable {
             if let reason = send(message, at: moment) { return reason }
             isDue = true
         }
+        return contents.messages.isEmpty ? nil : alignTick()
+    }
+
+    /// The daemon's pulse comes once a second as well: both are to wake the thread together.
+    private mutating func alignTick() -> ExitReason? {
+        let now = Moment.current
+        let isNext = now.duration(to: nextTick) < Self.tickSlack
+        guard isNext || lastTick.duration(to: now) < Self.tickSlack else { return nil }
+        if isNext, let reason = tick(now) { return reason }
+        // A little later than the next pulse is expected, which then brings it forward.
+        nextTick = now.advanced(by: Self.tickInterval + Self.tickSlack / 3)
         return nil
     }
 

@@ -281,6 +281,17 @@ def top(chosen, daemon, *flags, **options):
     return Session([chosen.rollcall, "top", "--addr", daemon.url, *flags], **options)
 
 
+def spent(pid):
+    """CPU seconds and wake-ups of all threads so far."""
+    seconds = wakeups = 0
+    for task in glob.glob(f"/proc/{pid}/task/*"):
+        with open(task + "/schedstat") as file:
+            seconds += int(file.read().split()[0]) / 1e9
+        with open(task + "/status") as file:
+            wakeups += next(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt_switches"))
+    return seconds, wakeups
+
+
 def register(client, instance, service, port=8080, **more):
     client.do("PUT", f"/instances/{instance}", {
         "name": service, "address": "127.0.0.1", "port": port, "lease": {"ttl": "1h"}, **more})

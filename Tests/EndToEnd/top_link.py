@@ -32,8 +32,8 @@ def killed(chosen):
         for keys, wanted in (("2", "[2 Services]"), ("\r", "shop-0"), ("\x1b", "[2 Services]"), ("3", "[3 Events]")):
             session.send(keys)
             session.wait_for(lambda session: wanted in session.text() and "STALE" in session.text(), 2)
-        # The longest that is waited between two attempts.
-        session.pump_for(5)
+        # Attempts become rarer meanwhile.
+        session.pump_for(chosen.away)
         daemon.start()
         began = time.monotonic()
         session.wait_for(is_live, 15)
@@ -130,7 +130,7 @@ CASES = [killed, hanging, before_the_daemon, pasted_into_the_list, pasted_into_t
 
 
 def program():
-    chosen = arguments(__doc__, only=(None, "only the cases that begin so"))
+    chosen = arguments(__doc__, only=(None, "only the cases that begin so"), away=(5.0, "seconds the daemon is away"))
     run_cases(chosen, CASES)
 
 

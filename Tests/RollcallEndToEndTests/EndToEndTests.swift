@@ -79,4 +79,29 @@ import Testing
     func dashboardLeaves() async throws {
         try await Program.run("top_leaves.py")
     }
+
+    @Test("the dashboard follows the size of its window, however fast it changes")
+    func dashboardSizes() async throws {
+        try await Program.run("top_sizes.py")
+    }
+
+    @Test("the dashboard is at home on terminals of many kinds")
+    func dashboardKinds() async throws {
+        try await Program.run("top_kinds.py")
+    }
+
+    @Test("texts from strangers steer no terminal and shift no column")
+    func dashboardStrings() async throws {
+        try await Program.run("top_strings.py")
+    }
+
+    @Test("the dashboard outlives its daemon, and what is pasted is text")
+    func dashboardLink() async throws {
+        try await Program.run("top_link.py", "--away", "1")
+    }
+
+    @Test("a terminal that nobody reads stops nothing, and nothing is written when nothing changes")
+    func dashboardSlow() async throws {
+        try await Program.run("top_slow.py", "--seconds", "2", "--wakeups", "50")
+    }
 }
