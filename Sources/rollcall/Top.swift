@@ -21,7 +21,7 @@ struct Top: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        let options = try self.options.resolved()
+        let options = try await self.options.resolved()
         try await connection.withRegistry { registry in
             guard once || !Dashboard.isPossible else {
                 return try await Dashboard(registry: registry, options: options).run()

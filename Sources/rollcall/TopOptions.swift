@@ -29,6 +29,11 @@ struct TopOptions: ParsableArguments {
         var terminal = TerminalOptions()
     }
 
+    /// What the variable holds, as a command line of its own: completions that wait need a command that may.
+    private struct Line: AsyncParsableCommand {
+        @OptionGroup var options: TopOptions
+    }
+
     func validate() throws {
         if let maxFps, !DashboardOptions.framesRange.contains(maxFps) {
             throw ValidationError("--max-fps must be from 1 to 60.")
@@ -37,11 +42,11 @@ struct TopOptions: ParsableArguments {
 
     func resolved(
         _ environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws -> Resolved {
+    ) async throws -> Resolved {
         let words = (environment[Self.variable] ?? "").split(separator: " ").map(String.init)
         let base: TopOptions
-        do { base = try TopOptions.parse(words) } catch {
-            throw ValidationError("\(Self.variable) is not understood: \(TopOptions.message(for: error))")
+        do { base = try await Line.asyncParse(words).options } catch {
+            throw ValidationError("\(Self.variable) is not understood: \(Line.message(for: error))")
         }
         var resolved = Resolved()
         resolved.dashboard.isAdmin = admin || base.admin
