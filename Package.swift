@@ -157,7 +157,9 @@ let package = Package(
             [.hummingbird, .httpTypes, .lifecycle, .logging]),
         tests(
             "RollcallCommandTests",
-            on: ["rollcall", "RollcallClient", "RollcallCore", "RollcallDashboard", "RollcallWire"], [.arguments]),
+            on: [
+                "rollcall", "RollcallClient", "RollcallCore", "RollcallDashboard", "RollcallTerminal", "RollcallWire",
+            ], [.arguments]),
         tests(
             "RollcallHealthTests", on: ["RollcallCore", "RollcallRegistry", "RollcallHealth", "RollcallTestKit"],
             [.logging, .nioCore, .nioPosix, .nioSSL]),

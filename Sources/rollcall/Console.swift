@@ -19,6 +19,14 @@ enum Console {
         _ = put(line + "\n", STDERR_FILENO)
     }
 
+    /// Whether the locale's characters are UTF-8, by the variables that name it.
+    static var isUTF8: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let name = locale.lowercased()
+        return name.contains("utf-8") || name.contains("utf8")
+    }
+
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Columns of the terminal, or nil when standard output is none and lines may be as long as they are.

@@ -8,6 +8,8 @@ struct EventTail {
     let format: OutputFormat
     /// Which events to print; the watch itself narrows by service or instance only.
     var accepts: (EventView) -> Bool = { _ in true }
+    /// Says an event in a line of its own kind, or nothing of it.
+    var line: ((EventView) -> String?)?
 
     private static let recheck = Duration.milliseconds(250)
 
@@ -32,6 +34,7 @@ struct EventTail {
     }
 
     func print(_ event: EventView) throws {
+        if let line { return try Console.print([line(event)].compactMap { $0 }) }
         switch format {
         case .json: try Console.print([JSONText.line(event)])
         case .table: try Console.print([EventLine.text(event, Console.width, .standard)])

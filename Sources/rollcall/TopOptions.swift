@@ -29,15 +29,15 @@ struct TopOptions: ParsableArguments {
         var terminal = TerminalOptions()
     }
 
+    /// What the variable holds, as a command line of its own: completions that wait need a command that may.
+    private struct Line: AsyncParsableCommand {
+        @OptionGroup var options: TopOptions
+    }
+
     func validate() throws {
         if let maxFps, !DashboardOptions.framesRange.contains(maxFps) {
             throw ValidationError("--max-fps must be from 1 to 60.")
         }
-    }
-
-    /// The variable's words as a command's, because what completes a service's name has to wait for the daemon.
-    private struct Words: AsyncParsableCommand {
-        @OptionGroup var options: TopOptions
     }
 
     func resolved(
@@ -45,8 +45,8 @@ struct TopOptions: ParsableArguments {
     ) async throws -> Resolved {
         let words = (environment[Self.variable] ?? "").split(separator: " ").map(String.init)
         let base: TopOptions
-        do { base = try await Words.asyncParse(words).options } catch {
-            throw ValidationError("\(Self.variable) is not understood: \(Words.message(for: error))")
+        do { base = try await Line.asyncParse(words).options } catch {
+            throw ValidationError("\(Self.variable) is not understood: \(Line.message(for: error))")
         }
         var resolved = Resolved()
         resolved.dashboard.isAdmin = admin || base.admin
@@ -58,18 +58,20 @@ struct TopOptions: ParsableArguments {
         resolved.dashboard.service = service ?? base.service
         resolved.dashboard.filter = filter ?? base.filter ?? ""
         resolved.dashboard.hasMouse = mouse || base.mouse
-        resolved.terminal = TerminalOptions(
-            isASCII: ascii || base.ascii || a11y || base.a11y,
-            // NO_COLOR gives way to whoever asks for colours.
-            colours: (color ?? base.color)?.colours ?? (Paint.isRefused ? .none : .all),
-            hasMouse: resolved.dashboard.hasMouse, framesPerSecond: maxFps ?? base.maxFps,
-            isRemote: environment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false)
-        resolved.terminal.keepsScreen = noAltscreen || base.noAltscreen
-        resolved.terminal.showsCursor = resolved.dashboard.isAccessible
-        resolved.terminal.canCopy = resolved.dashboard.sendsClipboard
-        resolved.dashboard.framesMax = resolved.terminal.framesPerSecond
+        let isRemote = environment["SSH_CONNECTION"] != nil
+        let frames = maxFps ?? base.maxFps ?? (isRemote ? Self.remoteFrames : DashboardOptions.framesMaxDefault)
+        resolved.dashboard.framesMax = frames
+        resolved.terminal.frameInterval = .milliseconds(1_000 / frames)
+        resolved.terminal.isASCII = ascii || base.ascii || a11y || base.a11y
+        // NO_COLOR gives way to whoever asks for colours.
+        let colour = color ?? base.color
+        resolved.terminal.isMono = colour == .mono || (colour == nil && Paint.isRefused)
+        resolved.terminal.coloursMax = colour?.coloursMax
         return resolved
     }
+
+    /// Over a network every frame costs somebody's patience.
+    private static let remoteFrames = 4
 }
 
 enum ScreenChoice: String, ExpressibleByArgument, CaseIterable {
@@ -92,12 +94,14 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
     case eight = "8"
     case mono
 
-    var colours: TerminalOptions.Colours {
+    /// Nil takes what the terminal says.
+    var coloursMax: Int? {
         switch self {
-        case .auto, .full: .all
-        case .sixteen: .sixteen
-        case .eight: .eight
-        case .mono: .none
+        case .auto: nil
+        case .full: 256
+        case .sixteen: 16
+        case .eight: 8
+        case .mono: 0
         }
     }
 }

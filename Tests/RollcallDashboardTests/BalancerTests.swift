@@ -30,7 +30,9 @@ import Testing
     func priorities() throws {
         var second = try Fixture.instance("i-7e02", "checkout-api")
         second.priority = 1
-        let report = BalancerReport(Fixture.traffic(), window: .minute, trial: nil) { $0 == "i-7e02" ? second : nil }
+        let report = BalancerReport(Fixture.traffic(), window: .minute, trial: nil) {
+            $0 == "i-7e02" ? second : nil
+        }
         #expect(report.rows[1].standing == .standby(priority: 1) && report.rows[1].expected == nil)
         #expect(report.rows[0].expected == 20.0 / 30)
     }
@@ -44,6 +46,25 @@ import Testing
         #expect(word("i-80c2") == .halfOpen)
         #expect(word("i-80d0") == .not("weight 0", why: "weight 0"))
         guard case .not("breaker", _) = word("i-80c1") else { return #expect(Bool(false), "\(word("i-80c1") as Any)") }
+    }
+
+    @Test("after a change only what was picked since counts: what came before was shared out among others")
+    func settled() {
+        var view = Fixture.traffic()
+        view.instances.removeLast(2)
+        for index in 0..<3 {
+            // An odd share for 50 seconds, then what the weights ask for.
+            let rate = [20, 10, 10][index]
+            view.instances[index].traffic = Fixture.counts(
+                Array(repeating: index == 0 ? 0 : 40, count: 50) + Array(repeating: rate, count: 10))
+        }
+        let report = BalancerReport(view, window: .minute, settled: .milliseconds(10_400), trial: nil) { _ in nil }
+        #expect(report.rows.prefix(3).map(\.deviation) == [0, 0, 0])
+        #expect(report.picks == 2 * 50 * 40 + 400 && report.settled != nil)
+        let fresh = BalancerReport(view, window: .minute, settled: .milliseconds(400), trial: nil) { _ in nil }
+        #expect(fresh.rows.allSatisfy { $0.picks == 0 && $0.actual == nil } && fresh.fairness == nil)
+        let old = BalancerReport(view, window: .minute, settled: .seconds(60), trial: nil) { _ in nil }
+        #expect(old.settled == nil && (old.fairness?.deviationMax ?? 0) > 30)
     }
 
     @Test("a pick that went astray is shouted")

@@ -16,7 +16,7 @@ package struct BalancerReport: Sendable, Equatable {
     package struct Row: Sendable, Equatable {
         package let item: TrafficView.Item
         package let standing: Standing
-        /// Picks within the window.
+        /// Picks within the window, since the members last changed.
         package let picks: Int
         package let expected: Double?
         package let actual: Double?
@@ -29,19 +29,28 @@ package struct BalancerReport: Sendable, Equatable {
     }
 
     package let rows: [Row]
+    /// Within the whole window.
     package let picks: Int
+    /// How much of the window the shares are of; what came before the members changed was shared out among others.
+    package let settled: Duration?
     package let fairness: Fairness?
 
     package var pickableCount: Int { rows.count { $0.standing == .pickable } }
 
     /// - Parameters:
     ///   - instance: What else is known of an instance.
+    ///   - settled: For how long the members and the policy have been what they are; nil for longer than the window.
     ///   - trial: What the service's own policy does with recent keys; where it looks at keys, that is what to expect.
     package init(
-        _ view: TrafficView, window: BalancerWindow, trial: WhatIfView?, instance: (String) -> InstanceView?
+        _ view: TrafficView, window: BalancerWindow, settled: Duration? = nil, trial: WhatIfView?,
+        instance: (String) -> InstanceView?
     ) {
-        let counts = view.instances.map { window.buckets(of: $0.traffic).reduce(0, +) }
-        let picks = counts.reduce(0, +)
+        // Only buckets that began after the change; the one under way did, once another has ended.
+        let bucketCount = settled.map { Int($0 / window.bucket) } ?? BalancerWindow.bucketCount
+        self.settled = bucketCount < BalancerWindow.bucketCount ? settled : nil
+        let all = view.instances.map { window.buckets(of: $0.traffic) }
+        let counts = all.map { $0.suffix(max(0, bucketCount)).reduce(0, +) }
+        let counted = counts.reduce(0, +)
         let known = view.instances.map { instance($0.id) }
         var standings = zip(view.instances, known).map { Self.standing($0, $1) }
         let best = zip(standings, known).filter { $0.0 == .pickable }.map { $1?.priority ?? 0 }.min()
@@ -53,9 +62,9 @@ package struct BalancerReport: Sendable, Equatable {
         rows = view.instances.indices.map { index in
             Row(
                 item: view.instances[index], standing: standings[index], picks: counts[index],
-                expected: shares[index], actual: picks == 0 ? nil : Double(counts[index]) / Double(picks))
+                expected: shares[index], actual: counted == 0 ? nil : Double(counts[index]) / Double(counted))
         }
-        self.picks = picks
+        picks = all.reduce(0) { $0 + $1.reduce(0, +) }
         fairness = Fairness(zip(shares, counts).compactMap { share, count in share.map { ($0, count) } })
     }
 
@@ -90,7 +99,11 @@ package enum BalancerWindow: String, Sendable, CaseIterable {
     case minute = "60s"
     case hour = "60min"
 
-    /// Sixty buckets, oldest first.
+    package static let bucketCount = 60
+
+    package var bucket: Duration { self == .minute ? .seconds(1) : .seconds(60) }
+
+    /// Sixty buckets, oldest first; the last one is under way.
     package func buckets(of counts: TrafficCountsView) -> [Int] {
         switch self {
         case .minute: counts.perSecond

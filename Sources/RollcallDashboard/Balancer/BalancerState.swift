@@ -33,6 +33,8 @@ package struct BalancerState: Sendable {
 
     var asked: (question: Question, at: Moment)?
     var trafficRead: Moment?
+    /// When the members or the policy were last seen to change.
+    var changed: Moment?
     var policyRead: Moment?
     var trialsRead: [String: Moment] = [:]
 
@@ -60,7 +62,7 @@ package struct BalancerState: Sendable {
         trials = [:]
         moves = []
         failure = nil
-        (asked, trafficRead, policyRead, trialsRead) = (nil, nil, nil, [:])
+        (asked, trafficRead, policyRead, trialsRead, changed) = (nil, nil, nil, [:], nil)
     }
 
     /// The members or the policy changed: the trials are of yesterday.
@@ -97,7 +99,10 @@ package struct BalancerState: Sendable {
     mutating func take(_ view: TrafficView, at now: Moment) {
         guard view.service == service else { return }
         (asked, failure, trafficRead) = (nil, nil, now)
-        if let traffic, traffic.policy != view.policy || traffic.targets != view.targets { outdate() }
+        if let traffic, traffic.policy != view.policy || traffic.targets != view.targets {
+            outdate()
+            changed = now
+        }
         traffic = view
     }
 

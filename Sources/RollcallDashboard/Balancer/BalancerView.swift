@@ -62,6 +62,7 @@ private func drawShares(
     let hidden = report.rows.count - model.shown.count
     let title =
         "\(grouped(report.picks)) picks in \(model.balancer.window.rawValue)"
+        + (report.settled.map { ", shares of the last \(LinkState.seconds($0))" } ?? "")
         + (hidden > 0 ? ", +\(hidden) not pickable (v shows)" : "")
     frame.rule(title, area.row, area.column, area.columns)
     let isWide = area.columns >= 100
@@ -129,8 +130,8 @@ private func drawFairness(
         } else {
             spans.append(Span("too few picks)", .dim))
         }
-    } else if report.picks == 0 {
-        spans.append(Span("no picks in the window", .dim))
+    } else if report.rows.allSatisfy({ $0.picks == 0 }) {
+        spans.append(Span(report.picks == 0 ? "no picks in the window" : "no picks since the change", .dim))
     } else {
         spans.append(Span(report.pickableCount < 2 ? "nothing to compare" : "\(view.policy) promises no shares", .dim))
     }

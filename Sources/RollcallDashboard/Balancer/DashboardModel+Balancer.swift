@@ -4,7 +4,13 @@ import RollcallWire
 extension DashboardModel {
     package var balancerReport: BalancerReport? {
         balancer.traffic.map { view in
-            BalancerReport(view, window: balancer.window, trial: balancer.ownTrial) { census.instances[$0]?.view }
+            let read = balancer.trafficRead ?? now
+            // The registry's own changes by the daemon's time, those of breakers by when they were seen.
+            let registered = age(of: census.services[view.service]?.lastChange).map { $0 - read.duration(to: now) }
+            let settled = [registered, balancer.changed.map { $0.duration(to: read) }].compactMap { $0 }.min()
+            return BalancerReport(
+                view, window: balancer.window, settled: settled.map { max(.zero, $0) }, trial: balancer.ownTrial
+            ) { census.instances[$0]?.view }
         }
     }
 

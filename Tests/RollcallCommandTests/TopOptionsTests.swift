@@ -1,0 +1,56 @@
+import ArgumentParser
+import RollcallDashboard
+import RollcallTerminal
+import Testing
+
+@testable import rollcall
+
+@Suite struct TopOptionsTests {
+    private func resolved(_ flags: String..., environment: String? = nil, isRemote: Bool = false) async throws
+        -> TopOptions.Resolved
+    {
+        var variables = isRemote ? ["SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"] : [:]
+        variables[TopOptions.variable] = environment
+        return try await Top.asyncParse(flags).options.resolved(variables)
+    }
+
+    @Test("a flag comes before the environment, which comes before the default")
+    func order() async throws {
+        #expect(try await resolved().dashboard.theme == .standard)
+        #expect(try await resolved(environment: "--theme light --max-fps 20").dashboard.theme == .light)
+        let both = try await resolved("--theme", "cvd", environment: "--theme light --max-fps 20 --admin")
+        #expect(both.dashboard.theme == .cvd && both.dashboard.framesMax == 20 && both.dashboard.isAdmin)
+        #expect(both.terminal.frameInterval == .milliseconds(50))
+    }
+
+    @Test("over a network fewer frames are drawn, unless somebody says how many")
+    func remote() async throws {
+        #expect(try await resolved(isRemote: true).dashboard.framesMax == 4)
+        #expect(try await resolved("--max-fps", "30", isRemote: true).dashboard.framesMax == 30)
+    }
+
+    @Test("nothing changes the registry, flashes less or reaches a clipboard unless it was asked for")
+    func defaults() async throws {
+        let options = try await resolved().dashboard
+        #expect(!options.isAdmin && !options.sendsClipboard && !options.hasMouse && options.flashesChanges)
+        let careful = try await resolved("--a11y")
+        #expect(!careful.dashboard.flashesChanges && careful.terminal.isASCII)
+    }
+
+    @Test("it begins where it was told to")
+    func screen() async throws {
+        #expect(try await resolved("--screen", "events").dashboard.screen == .events)
+        let service = try await resolved("--service", "shop").dashboard
+        #expect(service.screen == .services && service.service == "shop")
+        #expect(try await resolved("--screen", "balancer", "--service", "shop").dashboard.screen == .balancer)
+    }
+
+    @Test("what the variable holds is checked as flags are")
+    func wrong() async {
+        await #expect { try await resolved(environment: "--theme pink") } throws: { error in
+            "\(error)".contains(TopOptions.variable)
+        }
+        await #expect(throws: (any Error).self) { try await Top.asyncParse(["--max-fps", "0"]) }
+        await #expect(throws: (any Error).self) { try await Top.asyncParse(["--color", "12"]) }
+    }
+}
