@@ -58,20 +58,18 @@ struct TopOptions: ParsableArguments {
         resolved.dashboard.service = service ?? base.service
         resolved.dashboard.filter = filter ?? base.filter ?? ""
         resolved.dashboard.hasMouse = mouse || base.mouse
-        let isRemote = environment["SSH_CONNECTION"] != nil
-        let frames = maxFps ?? base.maxFps ?? (isRemote ? Self.remoteFrames : DashboardOptions.framesMaxDefault)
-        resolved.dashboard.framesMax = frames
-        resolved.terminal.frameInterval = .milliseconds(1_000 / frames)
-        resolved.terminal.isASCII = ascii || base.ascii || a11y || base.a11y
-        // NO_COLOR gives way to whoever asks for colours.
-        let colour = color ?? base.color
-        resolved.terminal.isMono = colour == .mono || (colour == nil && Paint.isRefused)
-        resolved.terminal.coloursMax = colour?.coloursMax
+        resolved.terminal = TerminalOptions(
+            isASCII: ascii || base.ascii || a11y || base.a11y,
+            // NO_COLOR gives way to whoever asks for colours.
+            colours: (color ?? base.color)?.colours ?? (Paint.isRefused ? .none : .all),
+            hasMouse: resolved.dashboard.hasMouse, framesPerSecond: maxFps ?? base.maxFps,
+            isRemote: environment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false)
+        resolved.terminal.keepsScreen = noAltscreen || base.noAltscreen
+        resolved.terminal.showsCursor = resolved.dashboard.isAccessible
+        resolved.terminal.canCopy = resolved.dashboard.sendsClipboard
+        resolved.dashboard.framesMax = resolved.terminal.framesPerSecond
         return resolved
     }
-
-    /// Over a network every frame costs somebody's patience.
-    private static let remoteFrames = 4
 }
 
 enum ScreenChoice: String, ExpressibleByArgument, CaseIterable {
@@ -94,14 +92,12 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
     case eight = "8"
     case mono
 
-    /// Nil takes what the terminal says.
-    var coloursMax: Int? {
+    var colours: TerminalOptions.Colours {
         switch self {
-        case .auto: nil
-        case .full: 256
-        case .sixteen: 16
-        case .eight: 8
-        case .mono: 0
+        case .auto, .full: .all
+        case .sixteen: .sixteen
+        case .eight: .eight
+        case .mono: .none
         }
     }
 }

@@ -20,7 +20,7 @@ import Testing
         #expect(try await resolved(environment: "--theme light --max-fps 20").dashboard.theme == .light)
         let both = try await resolved("--theme", "cvd", environment: "--theme light --max-fps 20 --admin")
         #expect(both.dashboard.theme == .cvd && both.dashboard.framesMax == 20 && both.dashboard.isAdmin)
-        #expect(both.terminal.frameInterval == .milliseconds(50))
+        #expect(both.terminal.framesPerSecond == 20)
     }
 
     @Test("over a network fewer frames are drawn, unless somebody says how many")

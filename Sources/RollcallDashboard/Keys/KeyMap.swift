@@ -1,7 +1,7 @@
 /// What a key can ask for.
 package enum Action: Sendable, Hashable, CaseIterable {
     case showOverview, showServices, showEvents, showBalancer, nextTab, previousTab, nextSubject, previousSubject
-    case open, back, quit
+    case open, back, leave, quit
     case up, down, pageUp, pageDown, first, last
     case balancer, window, variant, sort
     case copy, export, raw, admin
@@ -72,8 +72,8 @@ package struct KeyMap: Sendable, Equatable {
         Binding(action: .redraw, keys: [.control("l")], hint: nil, help: "draw everything again"),
         Binding(action: .suspend, keys: [.control("z")], hint: nil, help: "suspend"),
         Binding(
-            action: .back, keys: [.character("q"), .escape, .backspace], hint: "back",
-            help: "back; q on a tab's own screen quits"),
+            action: .leave, keys: [.character("q")], hint: "back", help: "back; on a tab's own screen it quits"),
+        Binding(action: .back, keys: [.escape, .backspace], hint: nil, help: "back; never quits"),
         Binding(action: .quit, keys: [.character("Q"), .control("c")], hint: "quit", help: "quit from anywhere"),
     ])
 }

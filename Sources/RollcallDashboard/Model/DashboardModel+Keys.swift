@@ -17,7 +17,8 @@ extension DashboardModel {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .help: overlay = .help(top: 0)
-        case .back: return goBack()
+        case .leave where path.count == 1: return [.quit]
+        case .back, .leave: goBack()
         case .showOverview: show(tab: .overview)
         case .showServices: show(tab: .services)
         case .showEvents: show(tab: .events)
@@ -40,11 +41,13 @@ extension DashboardModel {
         return []
     }
 
-    private mutating func goBack() -> [Command] {
-        guard path.count > 1 else { return [.quit] }
+    private mutating func goBack() {
+        guard path.count > 1 else {
+            say("\(keys.label(for: .leave)) quits")
+            return
+        }
         path.removeLast()
         turn()
-        return []
     }
 
     private mutating func show(tab: Screen) {

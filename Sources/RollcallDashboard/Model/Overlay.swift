@@ -26,7 +26,7 @@ extension DashboardModel {
     private mutating func pressHelp(_ key: Key, _ top: Int) -> [Command]? {
         guard let step = step(of: key) else {
             switch keys.action(for: key) {
-            case .help, .back: overlay = nil
+            case .help, .back, .leave: overlay = nil
             case .open: break
             default: return nil
             }

@@ -66,7 +66,7 @@ extension DashboardModel {
         var hints = Screen.tabs.indices.count > 1 ? [(key: "1-\(Screen.tabs.count)", words: "screens")] : []
         for binding in keys.bindings {
             guard let words = binding.hint, let key = binding.keys.first, applies(binding.action) else { continue }
-            let isLeaving = binding.action == .back && path.count == 1 && !isHelpShown
+            let isLeaving = binding.action == .leave && path.count == 1 && !isHelpShown
             // On a root screen going back and quitting are the same key.
             if binding.action == .quit && path.count == 1 && !isHelpShown { continue }
             hints.append((key: key.label, words: isLeaving ? "quit" : words))
