@@ -4,10 +4,34 @@ import RollcallCore
 import RollcallDashboard
 import RollcallTerminal
 
-/// The dashboard over a daemon: the screen on its thread, the feed beside it.
+/// The dashboard over a daemon or a database: the screen on its thread, what feeds it beside it.
 struct Dashboard: Sendable {
-    let registry: RemoteRegistry
-    var options = TopOptions.Resolved()
+    let model: DashboardModel
+    let source: any RegistrySource
+    let options: TopOptions.Resolved
+    /// Nil over a database, which tells only the past.
+    private let daemon: RemoteRegistry?
+    private let makeFeed: @Sendable (@escaping @Sendable (Message) -> Void) -> any DashboardFeed
+
+    init(registry: RemoteRegistry, options: TopOptions.Resolved, at point: PastPoint? = nil) {
+        var model = DashboardModel(url: registry.url.text, options: options.dashboard)
+        if let point { model.startTravel(at: point) }
+        self.model = model
+        self.source = registry
+        daemon = registry
+        self.options = options
+        makeFeed = { emit in TopFeed(registry, emit: emit) }
+    }
+
+    init(database path: String, _ source: DatabaseSource, options: TopOptions.Resolved, at point: PastPoint?) {
+        var model = DashboardModel(database: path, options: options.dashboard)
+        model.startTravel(at: point ?? .revision(.max))
+        self.model = model
+        self.source = source
+        daemon = nil
+        self.options = options
+        makeFeed = { emit in DatabaseFeed(source: source, emit: emit) }
+    }
 
     /// Whether there is a screen to show it on.
     static var isPossible: Bool {
@@ -18,10 +42,13 @@ struct Dashboard: Sendable {
     /// Shows it until it is left. Throws a `TerminalError` that has not started when there can be no screen.
     func run() async throws {
         let mailbox = DashboardMailbox()
-        let feed = TopFeed(registry) { mailbox.put($0) }
-        let questions = TopQuestions(registry) { mailbox.put($0) }
+        let feed = makeFeed { mailbox.put($0) }
+        let past = PastReader(source: source)
+        let questions = daemon.map { daemon in TopQuestions(daemon) { mailbox.put($0) } }
         // One round of refreshes at a time; while it lasts, only the newest wish counts.
         let (refreshes, refresh) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingNewest(1))
+        // The dashboard itself has one question out of a kind.
+        let (travels, ask) = AsyncStream.makeStream(of: Question.self, bufferingPolicy: .bufferingOldest(16))
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await feed.run()
@@ -32,14 +59,24 @@ struct Dashboard: Sendable {
                 return false
             }
             group.addTask {
-                try await questions.run()
+                try await questions?.run()
+                return false
+            }
+            group.addTask {
+                for await question in travels { mailbox.put(.answer(try await past.answer(question))) }
                 return false
             }
             group.addTask {
                 try await show(mailbox) { command in
                     switch command {
                     case .refresh(let ids): refresh.yield(ids)
-                    case .ask(let question): questions.ask(question)
+                    case .ask(let question) where question.isAboutPast: ask.yield(question)
+                    case .ask(let question):
+                        guard let questions else {
+                            mailbox.put(.answer(.failed(question, reason: "a database tells only the past")))
+                            break
+                        }
+                        questions.ask(question)
                     case .export(let name, let contents): mailbox.put(.answer(NewFile.write(contents, as: name)))
                     case .resubscribe: feed.resubscribe()
                     case .quit, .redraw, .suspend, .copy, .mouse, .framesMax: break
@@ -54,9 +91,7 @@ struct Dashboard: Sendable {
 
     private func show(_ mailbox: DashboardMailbox, _ perform: @escaping @Sendable (Command) -> Void) async throws {
         do throws(TerminalError) {
-            _ = try await runDashboard(
-                model: DashboardModel(url: registry.url.text, options: options.dashboard), mailbox: mailbox,
-                options: options.terminal, perform: perform)
+            _ = try await runDashboard(model: model, mailbox: mailbox, options: options.terminal, perform: perform)
         } catch {
             guard error.hasStarted else { throw error }
             throw Failure(error)

@@ -4,53 +4,68 @@ import RollcallCore
 import RollcallDashboard
 import RollcallTerminal
 import RollcallWire
-import Synchronization
 
 struct Top: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Watch services, instances and events live.",
         discussion: """
             Starts without a daemon and stays when it goes away. Keys are shown on the screen, `?` explains them, `q` \
-            leaves. Without a terminal it prints the same once, as text.
+            leaves. Without a terminal it prints the same once, as text. With --at it begins in the past; with \
+            --database it needs no daemon and changes nothing.
 
             \(Failure.help)
             """)
 
     @Flag(help: "Print it once, as text.") var once = false
+    @Flag(help: "With --once: print one JSON document.") var json = false
+    @Option(
+        help: ArgumentHelp(
+            "Begin in the past: at a revision, a time of day or date in UTC, or so long ago, as in \(PastPoint.examples).",
+            valueName: "point"))
+    var at: String?
     @OptionGroup(title: "Screen options") var options: TopOptions
-    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var origin: SourceOptions
+
+    func validate() throws {
+        if json, !once { throw ValidationError("--json goes with --once only.") }
+        _ = try point()
+    }
+
+    private func point() throws -> PastPoint? {
+        do throws(UnreadablePoint) {
+            return try at.map { text throws(UnreadablePoint) in try PastPoint.parse(text, now: .now) }
+        } catch {
+            throw ValidationError("\(error.problem). \(error.hint)")
+        }
+    }
 
     func run() async throws {
+        let point = try point()
         let options = try await self.options.resolved()
-        try await connection.withRegistry { registry in
-            guard !once, Dashboard.isPossible else { return try await printOnce(registry, options) }
-            do {
-                try await Dashboard(registry: registry, options: options).run()
-            } catch let error as TerminalError {
-                Console.complain("No screen: \(error.reason). The same as text:")
-                try await printOnce(registry, options)
+        guard let path = origin.database else {
+            return try await origin.connection.withRegistry { registry in
+                let dashboard = Dashboard(registry: registry, options: options, at: point)
+                try await run(dashboard, Snapshot(registry: registry, point: point), options)
             }
         }
+        let source = try await DatabaseSource(path: path)
+        let dashboard = Dashboard(database: path, source, options: options, at: point)
+        try await run(dashboard, Snapshot(database: path, source, point: point), options)
     }
 
-    private func printOnce(_ registry: RemoteRegistry, _ options: TopOptions.Resolved) async throws {
-        try Console.print(try await Self.plain(registry, Console.width, isASCII: options.terminal.isASCII))
-    }
-
-    /// What the dashboard knows after its first second, as lines.
-    static func plain(_ registry: RemoteRegistry, _ width: Int?, isASCII: Bool) async throws -> [String] {
-        let inbox = Mutex<[Message]>([])
-        let feed = TopFeed(registry) { message in inbox.withLock { $0.append(message) } }
-        _ = try await feed.snapshot()
-        var messages = [Message.link(.connected)] + inbox.withLock { $0 }
-        // The daemon's time of day comes with its pulse, which every watch begins with.
-        for try await case .pulse(let pulse) in registry.watch() {
-            messages.append(.pulse(pulse))
-            break
+    private func run(_ dashboard: Dashboard, _ snapshot: Snapshot, _ options: TopOptions.Resolved) async throws {
+        guard !once, Dashboard.isPossible else { return try await printOnce(snapshot, options) }
+        do {
+            try await dashboard.run()
+        } catch let error as TerminalError {
+            Console.complain("No screen: \(error.reason). The same as text:")
+            try await printOnce(snapshot, options)
         }
-        messages.append(.tick(.now))
-        var model = DashboardModel(url: registry.url.text)
-        for message in messages { _ = model.update(message, at: .zero) }
-        return renderPlain(model, width: width, ascii: isASCII)
+    }
+
+    private func printOnce(_ snapshot: Snapshot, _ options: TopOptions.Resolved) async throws {
+        let model = try await snapshot.model()
+        guard !json else { return try Console.print([try JSONText.document(TopView(model))]) }
+        try Console.print(renderPlain(model, width: Console.width, ascii: options.terminal.isASCII))
     }
 }

@@ -51,6 +51,7 @@ final class TopFeed: Sendable {
         // Read last: what happened meanwhile belongs to the watch and is left out here.
         let history = try await HistoryReader(source: registry).read(HistoryQuery(), newest: Self.historyCount)
         let events = history.events.filter { $0.revision <= list.revision }
+        emit(.answer(.floor(history.floor)))
         emit(.snapshot(list, services: services.services, events: events))
         return WatchPosition(epoch: list.epoch, revision: list.revision)
     }

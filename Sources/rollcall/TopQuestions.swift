@@ -49,6 +49,7 @@ final class TopQuestions: Sendable {
             case .policy(let service): .policy(try await registry.policy(service))
             case .trial(let service, let policy): .trial(try await registry.whatIf(service, policy: policy))
             case .act(let request): try await perform(request)
+            case .past, .events: .none(question, reason: "it is asked elsewhere")
             }
         } catch let error as ClientError {
             guard case .act(let request) = question else { return .failed(question, reason: error.message) }

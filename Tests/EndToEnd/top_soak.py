@@ -84,6 +84,8 @@ def program():
     with Daemon(chosen.rollcall) as daemon:
         daemon.start()
         asyncio.run(fill(daemon.port, chosen.instances))
+        # What a random key exports is written where the program was started.
+        os.chdir(daemon.directory)
         with Blind([chosen.rollcall, "top", "--addr", daemon.url]) as session:
             soak(session, daemon, chosen, counts)
             finish(session)

@@ -4,17 +4,6 @@ import RollcallWire
 import Testing
 
 @Suite struct FoldTests {
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            // SplitMix64.
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     @Test("counts kept change by change are the counts of a recount", arguments: 1...20 as ClosedRange<UInt64>)
     func recount(seed: UInt64) throws {
         var random = Seeded(state: seed)

@@ -8,12 +8,12 @@ extension DashboardModel {
         guard showsPresent else { return "nothing can be changed in the past" }
         switch linkState {
         case .live, .lag: return nil
-        case .connecting, .stale, .resync: return "nothing can be changed while the link is \(linkState.word)"
+        case .connecting, .stale, .resync, .archive: return "nothing can be changed while the link is \(linkState.word)"
         }
     }
 
     /// What is on the screen is the registry as it is now, not a record of it.
-    var showsPresent: Bool { true }
+    var showsPresent: Bool { travel == nil && !isArchive }
 
     /// The instance under the cursor, or the one the screen is about.
     var selectedInstance: InstanceView? {

@@ -89,6 +89,7 @@ extension DashboardModel {
         case .refused(let request, let reason): take(refusal: reason, of: request)
         case .exported(let name): tell("exported", "written into \(name)")
         case .notExported(let reason): tell("not exported", reason)
+        case .past, .events, .floor, .none: break
         }
         return []
     }

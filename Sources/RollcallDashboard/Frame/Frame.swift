@@ -55,6 +55,11 @@ package struct Frame: Sendable, Equatable {
         return column + used
     }
 
+    /// Gives what is drawn in one role the looks of another.
+    mutating func recolour(_ role: Role, as other: Role) {
+        for index in cells.indices where cells[index].style.role == role { cells[index].style.role = other }
+    }
+
     private mutating func set(_ glyph: CellText.Glyph, _ row: Int, _ column: Int, _ style: Style) {
         let index = row * size.columns + column
         // A wide character that loses one half loses the other too.

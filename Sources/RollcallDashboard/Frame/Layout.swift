@@ -50,7 +50,7 @@ package struct Layout: Sendable, Equatable {
         case .overview: return attention.rows - 1
         // A line that says what the table holds, and the header.
         case .services, .instances: return body.rows - 2
-        case .events: return eventTable.rows - 2
+        case .events: return eventList.rows - 1
         case .instance: return body.rows - 1
         case .balancer: return balancer.listRows
         }
@@ -72,10 +72,4 @@ package struct Layout: Sendable, Equatable {
     }
 
     private var latestColumns: Int { belowTotals.columns * 3 / 5 }
-
-    // MARK: Events
-
-    static let eventPaneRows = 4
-    var eventTable: Area { body.split(rows: body.rows - Self.eventPaneRows).0 }
-    var eventPane: Area { body.split(rows: body.rows - Self.eventPaneRows).1 }
 }

@@ -6,6 +6,7 @@ package enum Action: Sendable, Hashable, CaseIterable {
     case balancer, window, variant, sort
     case copy, export, raw, admin
     case theme, mouse, faster, slower
+    case travel, live, goToTime, earlierEvent, laterEvent, earlierMinute, laterMinute, earlierChange, laterChange
     case help, redraw, suspend
 }
 
@@ -68,6 +69,18 @@ package struct KeyMap: Sendable, Equatable {
         Binding(action: .mouse, keys: [.character("m")], hint: nil, help: "mouse on or off"),
         Binding(action: .faster, keys: [.character("+")], hint: nil, help: "more frames a second"),
         Binding(action: .slower, keys: [.character("_")], hint: nil, help: "fewer frames a second"),
+        Binding(
+            action: .travel, keys: [.character("t")], hint: "past",
+            help: "time travel, from the selected event or from now"),
+        Binding(action: .earlierEvent, keys: [.character("[")], hint: nil, help: "an event earlier"),
+        Binding(action: .laterEvent, keys: [.character("]")], hint: nil, help: "an event later"),
+        Binding(action: .earlierMinute, keys: [.character("{")], hint: nil, help: "a minute earlier"),
+        Binding(action: .laterMinute, keys: [.character("}")], hint: nil, help: "a minute later"),
+        Binding(
+            action: .earlierChange, keys: [.character("(")], hint: nil, help: "to the last change of what is selected"),
+        Binding(action: .laterChange, keys: [.character(")")], hint: nil, help: "to its next change"),
+        Binding(action: .goToTime, keys: [.character("@")], hint: nil, help: "go to a time or a revision"),
+        Binding(action: .live, keys: [.character("L")], hint: nil, help: "back from the past"),
         Binding(action: .help, keys: [.character("?")], hint: "help", help: "this help"),
         Binding(action: .redraw, keys: [.control("l")], hint: nil, help: "draw everything again"),
         Binding(action: .suspend, keys: [.control("z")], hint: nil, help: "suspend"),

@@ -20,6 +20,7 @@ extension Census {
             sighting.view.statusCause = CellText.sanitized(event.cause)
             sighting.view.statusTrigger = event.on
             sighting.view.statusSince = CellText.sanitized(event.time)
+            sighting.view.updated = CellText.sanitized(event.time)
             sighting.view.revision = event.revision
             sighting.since = time
             if event.on == .leaseExpired { sighting.view.lease.expiresInMilliseconds = nil }

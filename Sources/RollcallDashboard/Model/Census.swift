@@ -44,6 +44,18 @@ package struct Census: Sendable, Equatable {
         change(service) { $0.noteChange(time) }
     }
 
+    mutating func setLastChange(of service: String, to time: WallTime?) {
+        guard services[service] != nil else { return }
+        change(service) { $0.lastChange = time }
+    }
+
+    /// A service without instances is not there.
+    mutating func dropIfEmpty(_ service: String) {
+        guard let tally = services[service], tally.ids.isEmpty else { return }
+        states[tally.state.rawValue] -= 1
+        services[service] = nil
+    }
+
     /// Changes the tally of a service, which begins empty, and the number of services in each state with it.
     private mutating func change(_ name: String, _ body: (inout ServiceTally) -> Void) {
         if let state = services[name]?.state { states[state.rawValue] -= 1 }

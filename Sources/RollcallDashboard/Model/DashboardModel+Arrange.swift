@@ -6,7 +6,7 @@ extension DashboardModel {
     package mutating func arrange() {
         guard isArrangementDue || shownScreen != screen else { return }
         let wanted = identities()
-        shown = orderHeldUntil != nil && shownScreen == screen ? held(wanted) : wanted
+        shown = orderHeldUntil != nil && travel == nil && shownScreen == screen ? held(wanted) : wanted
         let isReturning = shownScreen != screen
         shownScreen = screen
         isArrangementDue = false
@@ -23,25 +23,25 @@ extension DashboardModel {
             return
         }
         // On the first event the cursor stands for the newest one.
-        if screen == .events, cursor.index == 0, orderHeldUntil == nil { cursor.id = shown.first }
+        if screen == .events, travel == nil, cursor.index == 0, orderHeldUntil == nil { cursor.id = shown.first }
         let lost = cursor.id
-        if cursor.settle(in: shown, page: page), let lost, !isReturning { sayGone(lost) }
+        if cursor.settle(in: shown, page: page), let lost, !isReturning, travel == nil { sayGone(lost) }
         cursors[screen] = cursor
     }
 
-    private func identities() -> [String] {
+    func identities() -> [String] {
         switch screen {
         case .overview: serviceNames { $0.state != .up }
         case .services: serviceNames { _ in true }
         case .instances(let service): instanceIDs(of: service)
-        case .events: events.newest.reversed().map { String($0.revision) }
+        case .events: eventIdentities
         case .instance: []
         case .balancer: balancerIDs()
         }
     }
 
     /// Worst first.
-    private func serviceNames(where isWanted: (ServiceTally) -> Bool) -> [String] {
+    func serviceNames(where isWanted: (ServiceTally) -> Bool) -> [String] {
         census.services.values.filter(isWanted)
             .sorted { ($0.state, $0.name) < ($1.state, $1.name) }.map(\.name)
     }

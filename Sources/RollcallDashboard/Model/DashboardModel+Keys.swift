@@ -4,6 +4,7 @@ import RollcallWire
 extension DashboardModel {
     mutating func press(_ key: Key) -> [Command] {
         if let commands = pressOverlay(key) { return commands }
+        if let commands = pressEvents(key) { return commands }
         if let step = step(of: key) {
             notice = nil
             move(by: step)
@@ -12,13 +13,14 @@ extension DashboardModel {
         guard let action = keys.action(for: key) else { return [] }
         notice = nil
         if let commands = pressBalancer(action, key) { return commands }
+        if let commands = travel(on: action) { return commands }
         switch action {
         case .quit: return [.quit]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .help: overlay = .help(top: 0)
-        case .leave where path.count == 1: return [.quit]
-        case .back, .leave: goBack()
+        case .leave where path.count == 1 && (travel == nil || isArchive): return [.quit]
+        case .back, .leave: return goBack()
         case .showOverview: show(tab: .overview)
         case .showServices: show(tab: .services)
         case .showEvents: show(tab: .events)
@@ -35,22 +37,26 @@ extension DashboardModel {
         case .mouse: return toggleMouse()
         case .faster: return changeFrames(by: 2)
         case .slower: return changeFrames(by: -2)
-        case .open: open()
+        case .open: return open()
+        case .travel, .live, .goToTime, .earlierEvent, .laterEvent, .earlierMinute, .laterMinute: break
+        case .earlierChange, .laterChange: break
         case .up, .down, .pageUp, .pageDown, .first, .last: break
         }
         return []
     }
 
-    private mutating func goBack() {
+    private mutating func goBack() -> [Command] {
         guard path.count > 1 else {
+            if travel != nil, !isArchive { return goLive() }
             say("\(keys.label(for: .leave)) quits")
-            return
+            return []
         }
         path.removeLast()
         turn()
+        return []
     }
 
-    private mutating func show(tab: Screen) {
+    mutating func show(tab: Screen) {
         overlay = nil
         if tab == .balancer, screen != .balancer { turnToBalancer(selectedService) }
         path = [tab]
@@ -63,22 +69,17 @@ extension DashboardModel {
         show(tab: tabs[(present + step + tabs.count) % tabs.count])
     }
 
-    private mutating func open() {
+    private mutating func open() -> [Command] {
         arrange()
-        guard let id = cursor.id else { return }
+        guard let id = cursor.id else { return [] }
         switch screen {
         case .overview, .services: path.append(.instances(service: id))
         case .instances: path.append(.instance(id: id))
-        case .events:
-            guard let revision = Int64(id), let instance = events.event(revision)?.instance else { return }
-            guard census.instances[instance] != nil else {
-                say("\(instance) is no longer registered")
-                return
-            }
-            path.append(.instance(id: instance))
-        case .instance, .balancer: return
+        case .events: return openEvent(id)
+        case .instance, .balancer: return []
         }
         turn()
+        return []
     }
 
     mutating func turn() {
@@ -87,7 +88,7 @@ extension DashboardModel {
         nextRefresh = now
     }
 
-    private mutating func move(by count: Int) {
+    mutating func move(by count: Int) {
         arrange()
         var cursor = self.cursor
         if case .instance = screen {

@@ -7,8 +7,8 @@ extension DashboardModel {
         self.now = max(self.now, now)
         var commands: [Command] = []
         switch message {
-        case .answer(let answer): commands = takeBalancer(answer.harmless())
-        case .snapshot(let list, let services, let events): take(list, services, events)
+        case .answer(let answer): commands = take(answer)
+        case .snapshot(let list, let services, let events): commands = take(list, services, events)
         case .events(let events): commands = fold(events)
         case .pulse(let pulse): take(pulse)
         case .refreshed(let views):
@@ -25,15 +25,19 @@ extension DashboardModel {
         return commands + dueRefresh() + dueQuestion()
     }
 
-    private mutating func take(_ list: InstanceListView, _ services: [ServiceView], _ history: [EventView]) {
+    private mutating func take(
+        _ list: InstanceListView, _ services: [ServiceView], _ history: [EventView]
+    ) -> [Command] {
         live.census = Census(list.instances, services: services, at: now)
         live.events = RecentEvents()
         for event in history { live.events.append(event) }
+        live.journal = Journal(history, gaps: live.journal.gaps)
         live.epoch = CellText.sanitized(list.epoch)
         live.revision = list.revision
         live.isDamaged = false
         link.hear(at: now)
         isArrangementDue = true
+        return beginTravel()
     }
 
     private mutating func fold(_ changes: [EventView]) -> [Command] {
@@ -43,6 +47,8 @@ extension DashboardModel {
             if !live.census.fold(event, at: now) { live.isDamaged = true }
             if event.kind == EventKind.policy.rawValue, event.service == balancer.service { balancer.outdate() }
             live.events.append(event)
+            live.journal.append(event)
+            travel?.past?.join(event)
             live.revision = event.revision
         }
         isArrangementDue = true
@@ -66,7 +72,7 @@ extension DashboardModel {
 
     /// Leases and checks move without an event: whoever shows them has to ask.
     private mutating func dueRefresh() -> [Command] {
-        guard nextRefresh <= now, linkState.knowsLeases else { return [] }
+        guard nextRefresh <= now, travel == nil, linkState.knowsLeases else { return [] }
         switch screen {
         case .instance(let id):
             nextRefresh = now.advanced(by: .seconds(1))

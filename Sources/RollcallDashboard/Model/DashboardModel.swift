@@ -8,6 +8,13 @@ package struct DashboardModel: Sendable {
     package internal(set) var link: Link
     /// What the watch keeps up to date, whatever is shown.
     var live = World()
+    /// Set while the screens show the registry as it was.
+    var travel: Travel?
+    /// The oldest revision whose event is no longer kept, once it was told.
+    var floor: Int64?
+    var isReadingBack = false
+    /// Narrows the list of events.
+    var eventMatch: (@Sendable (EventView) -> Bool)?
 
     package internal(set) var size = Size.zero
     package internal(set) var now = Moment.zero
@@ -54,8 +61,14 @@ package struct DashboardModel: Sendable {
         if options.screen == .services, let service = options.service { path.append(.instances(service: service)) }
     }
 
-    /// What is shown: the registry as it is.
-    package var world: World { live }
+    /// Over the database of a daemon that need not run.
+    package init(database path: String, keys: KeyMap = .standard, options: DashboardOptions = DashboardOptions()) {
+        self.init(keys: keys, options: options)
+        link = Link(archive: path)
+    }
+
+    /// What is shown: the registry as it is, or as it was.
+    package var world: World { travel?.past?.world ?? live }
     package var epoch: String { world.epoch }
     package var revision: Int64 { world.revision }
     package var census: Census { world.census }
@@ -65,11 +78,15 @@ package struct DashboardModel: Sendable {
     package var screen: Screen { path.last ?? .overview }
     package var cursor: Cursor { cursors[screen] ?? Cursor() }
     package var layout: Layout { Layout(size) }
+    package var isArchive: Bool { link.isArchive }
     package var linkState: LinkState { link.state(at: now) }
 
-    /// The daemon's time of day, so that its times are told as ages without comparing two machines' clocks.
-    var daemonTime: WallTime? {
-        pulse.flatMap { WallTime(rfc3339: $0.time) }?.advanced(by: max(.zero, world.pulseRead.duration(to: now)))
+    /// What ages are counted to: the daemon's time of day, so that no two machines' clocks are compared; while the past
+    /// is shown, the time that is shown.
+    var daemonTime: WallTime? { asOfTime ?? presentTime }
+
+    var presentTime: WallTime? {
+        live.pulse.flatMap { WallTime(rfc3339: $0.time) }?.advanced(by: max(.zero, live.pulseRead.duration(to: now)))
     }
 
     func age(of time: WallTime?) -> Duration? {

@@ -50,7 +50,22 @@ extension EventView {
         view.instance = instance.map { CellText.sanitized($0) }
         view.fields = fields?.map { CellText.sanitized($0) }
         view.cause = CellText.sanitized(cause)
+        view.breaker = breaker?.harmless()
+        view.breakerFrom = breakerFrom.map { CellText.sanitized($0) }
         view.after = nil
+        return view
+    }
+}
+
+extension BreakerView {
+    fileprivate func harmless() -> BreakerView {
+        var view = self
+        view.instance = CellText.sanitized(instance)
+        view.service = CellText.sanitized(service)
+        view.state = CellText.sanitized(state)
+        view.since = since.map { CellText.sanitized($0) }
+        view.openUntil = openUntil.map { CellText.sanitized($0) }
+        view.cause = CellText.sanitized(cause)
         return view
     }
 }

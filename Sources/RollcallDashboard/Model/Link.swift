@@ -9,6 +9,8 @@ package enum LinkState: Sendable, Equatable {
     case stale(Duration, reason: String?, retryIn: Duration?)
     /// Connected again, and not yet sure of the present.
     case resync
+    /// No daemon is asked: a file tells the history.
+    case archive
 }
 
 /// The connection to the daemon as the feed reports it and as its silence tells.
@@ -18,6 +20,8 @@ package struct Link: Sendable, Equatable {
     static let staleAfter = Duration.seconds(5)
 
     package private(set) var url = ""
+    /// There is no daemon: what is shown comes from a file.
+    package private(set) var isArchive = false
     private(set) var attempt = 1
     private var loss: Loss?
     private var isResyncing = false
@@ -32,6 +36,11 @@ package struct Link: Sendable, Equatable {
 
     package init(url: String = "") {
         self.url = CellText.sanitized(url, maxCells: 200)
+    }
+
+    package init(archive path: String) {
+        url = CellText.sanitized(path, maxCells: 200)
+        isArchive = true
     }
 
     mutating func note(_ report: LinkReport, at now: Moment) {
@@ -60,6 +69,7 @@ package struct Link: Sendable, Equatable {
 
     package func state(at now: Moment) -> LinkState {
         let retryIn = loss?.retry.map { max(.zero, now.duration(to: $0)) }
+        if isArchive, heard != nil { return .archive }
         guard let heard else { return .connecting(attempt: attempt, reason: loss?.reason, retryIn: retryIn) }
         let silence = max(.zero, heard.duration(to: now))
         if let loss { return .stale(silence, reason: loss.reason, retryIn: retryIn) }
@@ -74,7 +84,7 @@ extension LinkState {
     package var knowsLeases: Bool {
         switch self {
         case .live, .lag: true
-        case .connecting, .stale, .resync: false
+        case .connecting, .stale, .resync, .archive: false
         }
     }
 }

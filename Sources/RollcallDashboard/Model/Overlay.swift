@@ -5,6 +5,8 @@ package enum Overlay: Sendable, Equatable {
     case menu(Menu)
     case dialog(Dialog)
     case text(TextBox)
+    /// The line in which one writes where in the history to go.
+    case goToTime(text: String)
 
     var isHelp: Bool { if case .help = self { true } else { false } }
 }
@@ -20,6 +22,7 @@ extension DashboardModel {
         case .menu(let menu): pressMenu(key, menu)
         case .dialog(let dialog): pressDialog(key, dialog)
         case .text(let box): pressText(key, box)
+        case .goToTime(let text): pressGoToTime(key, text)
         }
     }
 

@@ -9,6 +9,18 @@ package enum Question: Sendable, Hashable {
     case trial(service: String, policy: String)
     /// A change that an operator confirmed.
     case act(AdminRequest)
+    /// The registry as it was, answered by `.past`.
+    case past(PastPoint)
+    /// The events before a revision, answered by `.events`.
+    case events(before: Int64)
+
+    /// Answered from the history, which a database has too.
+    package var isAboutPast: Bool {
+        switch self {
+        case .past, .events: true
+        case .traffic, .policy, .trial, .act: false
+        }
+    }
 }
 
 /// What came back, or why nothing did.
@@ -24,4 +36,10 @@ package enum Answer: Sendable {
     /// A file was written, or could not be.
     case exported(name: String)
     case notExported(reason: String)
+    case past(Past, for: PastPoint, bound: PastPage.Bound?)
+    /// Oldest first; where the kept history begins.
+    case events([EventView], before: Int64, floor: Int64)
+    /// Where the kept history begins; told without being asked.
+    case floor(Int64)
+    case none(Question, reason: String)
 }

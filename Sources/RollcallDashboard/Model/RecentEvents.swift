@@ -8,6 +8,13 @@ package struct RecentEvents: Sendable, Equatable {
 
     private var events: [EventView] = []
 
+    init() {}
+
+    /// Events that were made harmless before.
+    init(_ events: some Collection<EventView>) {
+        self.events = Array(events.suffix(Self.countMax))
+    }
+
     package var newest: ArraySlice<EventView> { events.suffix(Self.countMax) }
     package var count: Int { newest.count }
 

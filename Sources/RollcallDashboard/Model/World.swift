@@ -7,6 +7,8 @@ package struct World: Sendable {
     package internal(set) var revision: Int64 = 0
     package internal(set) var census = Census()
     package internal(set) var events = RecentEvents()
+    /// What the screen of events shows: more than the newest, when one goes back in it.
+    package internal(set) var journal = Journal()
     package internal(set) var pulse: PulseView?
     /// When the pulse came, on our clock.
     var pulseRead = Moment.zero

@@ -11,6 +11,7 @@ func drawChrome(_ model: DashboardModel, on frame: inout Frame) {
 }
 
 private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
+    guard !model.isTravelling else { return drawPastHeader(model, on: &frame) }
     let state = model.linkState
     let clock = model.clock
     let clockColumn = frame.size.columns - clock.count - 1
@@ -45,6 +46,8 @@ private func drawMessage(_ model: DashboardModel, on frame: inout Frame) {
         frame.put(" \(notice.text)", row, 0, Style(.message))
     } else if let explanation = model.linkState.explanation {
         frame.put(" \(explanation)", row, 0, Style(model.linkState.role))
+    } else if model.isTravelling {
+        frame.put(" what is shown is past; nothing can be changed in it", row, 0, Style(.past))
     } else if let hint = model.balancerHint {
         frame.put(" \(hint)", row, 0, Style(.dim))
     }
@@ -63,7 +66,9 @@ private func drawHints(_ model: DashboardModel, on frame: inout Frame) {
 extension DashboardModel {
     /// The keys worth telling on this screen.
     package var hints: [(key: String, words: String)] {
+        if case .goToTime = overlay { return [(Key.enter.label, "go"), (Key.escape.label, "stay")] }
         var hints = Screen.tabs.indices.count > 1 ? [(key: "1-\(Screen.tabs.count)", words: "screens")] : []
+        if isTravelling, overlay == nil { hints += travelHints }
         for binding in keys.bindings {
             guard let words = binding.hint, let key = binding.keys.first, applies(binding.action) else { continue }
             let isLeaving = binding.action == .leave && path.count == 1 && !isHelpShown
@@ -75,6 +80,7 @@ extension DashboardModel {
     }
 
     private func applies(_ action: Action) -> Bool {
+        if [.travel, .nextTab, .down].contains(action) { return !isTravelling }
         switch action {
         case .open:
             if case .instance = screen { return false }
@@ -87,7 +93,9 @@ extension DashboardModel {
 
     /// The daemon's address, without what every address begins with.
     var host: String {
-        link.url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? link.url
+        if isArchive { return "DATABASE \(link.url.split(separator: "/").last.map(String.init) ?? link.url)" }
+        return link.url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
+            ?? link.url
     }
 
     /// `2026-11-22 23:14:37Z`

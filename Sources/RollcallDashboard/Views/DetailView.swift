@@ -57,7 +57,7 @@ extension DashboardModel {
 
     private func lease(_ sighting: Sighting) -> [DetailLine] {
         let terms = sighting.view.lease
-        var spans = [Span("TTL \(terms.ttl)   left "), sighting.lease(at: now, isKnown: linkState.knowsLeases)]
+        var spans = [Span("TTL \(terms.ttl)   left "), sighting.lease(at: now, isKnown: knowsLeases)]
         spans.append(Span("   evicted \(terms.evictAfter) after it ran out", .dim))
         if let left = terms.evictsInMilliseconds {
             spans.append(Span("   eviction in \(DurationText.brief(.milliseconds(left)))", .warning))

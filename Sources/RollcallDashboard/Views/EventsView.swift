@@ -3,21 +3,62 @@ import RollcallWire
 
 func drawEvents(_ model: DashboardModel, on frame: inout Frame) {
     let layout = model.layout
-    let (summary, table) = layout.eventTable.split(rows: 1)
-    frame.put(
-        [Span(" \(model.events.count) latest events", .header), Span("   newest first, times are UTC", .dim)],
-        summary.row, 0)
-    frame.put(model.position, rightAlignedIn: summary)
-    let events = model.visible.compactMap { Int64($0).flatMap(model.events.event) }
-    let rows = events.map { Table.Row(cells: eventCells($0), isSelected: String($0.revision) == model.cursor.id) }
-    Table(columns: eventColumns(isWide: layout.isWide), rows: rows).draw(on: &frame, in: table)
+    drawSummary(model, on: &frame)
+    let rows = model.visible.compactMap { model.eventRow($0, columns: layout.eventList.columns) }
+    Table(columns: eventColumns(isWide: layout.isWide), rows: rows).draw(on: &frame, in: layout.eventList)
+    drawEventPane(model, on: &frame)
+    drawEventState(model, on: &frame)
+}
 
-    guard let event = model.cursor.id.flatMap({ Int64($0) }).flatMap(model.events.event) else { return }
-    let pane = layout.eventPane
-    frame.rule("event \(event.revision)", pane.row, pane.column, pane.columns)
-    frame.put([Span(" \(event.time)  "), Span(event.kindWord, event.role)], pane.row + 1, 0)
-    frame.put(" \(event.subject)", pane.row + 2, 0)
-    frame.put(" \(event.change)", pane.row + 3, 0)
+private func drawSummary(_ model: DashboardModel, on frame: inout Frame) {
+    let area = model.layout.eventSummary
+    let journal = model.world.journal
+    let count = journal.events.count
+    var left = [Span(" \(count) events", .header)]
+    if model.eventMatch != nil { left = [Span(" \(model.shown.count) match of \(count)", .header)] }
+    left.append(
+        Span(journal.hasEarlier ? "   newest first, times are UTC" : "   newest first, from the beginning", .dim))
+    if model.isReadingBack { left.append(Span("   reading older ones", .warning)) }
+    let floor = model.floor.map { $0 > 0 ? "floor rev \($0)   " : "" } ?? ""
+    let right = floor + model.position
+    frame.put(left, area.row, area.column, until: area.column + area.columns - right.utf8.count - 2)
+    frame.put(right, rightAlignedIn: area)
+    let oldest = model.floor ?? max(0, (journal.first ?? 1) - 1)
+    let revision = model.pastRevision ?? model.selectedRevision ?? model.revision
+    frame.put(
+        historySlider(
+            at: revision, floor: oldest, newest: max(model.newestRevision, revision), columns: area.columns,
+            role: model.isTravelling ? .past : .key), area.row + 1, area.column)
+}
+
+extension DashboardModel {
+    fileprivate func eventRow(_ id: String, columns: Int) -> Table.Row? {
+        let isSelected = id == cursor.id
+        if let gap = gap(id) {
+            return Table.Row(cells: [], isSelected: isSelected, line: gapLine(gap.words, .stale, columns))
+        }
+        guard let event = Int64(id).flatMap(world.journal.event) else { return nil }
+        if event.kind == EventKind.started.rawValue {
+            let words = "\(event.timeOfDay) daemon started \(event.cause)"
+            return Table.Row(cells: [], isSelected: isSelected, line: gapLine(words, .warning, columns))
+        }
+        return Table.Row(cells: eventCells(event), isSelected: isSelected)
+    }
+
+    func gap(_ id: String) -> LinkGap? {
+        guard id.hasPrefix("gap ") else { return nil }
+        return Int64(id.dropFirst(4)).flatMap { world.journal.gaps[$0] }
+    }
+
+    /// `┄┄ words ┄┄┄┄┄┄`: what lies between events and was not seen.
+    private func gapLine(_ words: String, _ role: Role, _ columns: Int) -> [Span] {
+        let rest = max(2, columns - Table.markColumns - CellText.width(words) - 4)
+        return [Span("┄┄ ", .border), Span(words, role), Span(" " + String(repeating: "┄", count: rest), .border)]
+    }
+}
+
+extension LinkGap {
+    var words: String { "link lost \(from.timeOfDay)–\(to.timeOfDay), \(fetched) events fetched" }
 }
 
 func eventColumns(isWide: Bool) -> [TableColumn] {

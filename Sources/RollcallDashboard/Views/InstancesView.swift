@@ -15,7 +15,7 @@ func drawInstances(_ model: DashboardModel, of service: String, on frame: inout 
         ], summary.row, 0)
     frame.put(model.position, rightAlignedIn: summary)
 
-    let isKnown = model.linkState.knowsLeases
+    let isKnown = model.knowsLeases
     let sightings = model.visible.compactMap { model.census.instances[$0] }
     let rows = sightings.map { sighting in
         let view = sighting.view

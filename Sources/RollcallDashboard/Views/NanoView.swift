@@ -6,6 +6,7 @@ func drawNano(_ model: DashboardModel, on frame: inout Frame) {
     let state = model.linkState
     let counts = model.census.counts
     var line: [Span] = []
+    if let asOf = model.asOfWords { line.append(Span("\(asOf) ", .past)) }
     if state != .live { line.append(Span("\(state.word) ", state.role)) }
     line += [Span("DOWN \(counts.down)", counts.down == 0 ? .dim : .down), Span(" UP \(counts.up)", .up)]
     line.append(Span("/\(counts.total)"))
@@ -57,7 +58,7 @@ extension DashboardModel {
                 Span("\(view.id) \(view.statusCause.withoutQuestion)"),
             ]
         case .events:
-            guard let event = Int64(id).flatMap(events.event) else { return nil }
+            guard let event = Int64(id).flatMap(world.journal.event) else { return nil }
             cells = [
                 Span(event.to?.word(isNarrow: true) ?? "-", event.role), Span("\(event.subject) \(event.kindWord)"),
             ]

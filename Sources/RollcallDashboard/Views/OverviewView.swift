@@ -65,6 +65,7 @@ extension DashboardModel {
                 pulse.selfPreservation
                     ? Span("   evictions PAUSED (self-preservation)", .warning) : Span("   evictions go on", .dim))
         }
+        if isTravelling { leases.append(Span("    -", .dim)) }
         return [services, instances, leases]
     }
 

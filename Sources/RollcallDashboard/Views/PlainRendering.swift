@@ -3,7 +3,9 @@ import RollcallWire
 
 /// The dashboard as plain lines, for `--once` and wherever there is no screen: the totals, then every table in full.
 package func renderPlain(_ model: DashboardModel, width: Int? = nil, ascii: Bool = false) -> [String] {
-    var lines = ["rollcall \(model.host)  \(model.linkState.word)  rev \(model.revision)  \(model.clock)", ""]
+    var lines = [
+        "rollcall \(model.host)  \(model.asOfWords ?? model.linkState.word)  rev \(model.revision)  \(model.clock)", "",
+    ]
     lines += model.totals.map { $0.map(\.text).joined() }
     let services = model.census.services.values.sorted { ($0.state, $0.name) < ($1.state, $1.name) }
     lines += [""] + renderTable(columns: serviceColumns, rows: services.map(serviceCells), width: width, ascii: ascii)
@@ -46,7 +48,7 @@ private let instanceColumns = [
 
 private func instanceCells(_ sighting: Sighting, _ model: DashboardModel) -> [String] {
     let view = sighting.view
-    let lease = sighting.lease(at: model.now, isKnown: model.linkState.knowsLeases)
+    let lease = sighting.lease(at: model.now, isKnown: model.knowsLeases)
     return [
         view.status.word(isNarrow: false), view.name, view.id, view.authority, lease.text, view.statusCause,
     ]

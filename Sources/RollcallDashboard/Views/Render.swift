@@ -17,7 +17,9 @@ package func render(_ model: DashboardModel, size: Size, theme: Theme = .standar
     case .menu(let menu): drawMenu(menu, on: &frame)
     case .dialog(let dialog): drawDialog(dialog, on: &frame)
     case .text(let box): drawText(box, on: &frame)
+    case .goToTime(let text): drawGoToTime(model, text, on: &frame)
     }
+    if model.isTravelling { frame.recolour(.border, as: .past) }
     return frame
 }
 

@@ -3,6 +3,8 @@ struct Table {
     struct Row {
         var cells: [Span]
         var isSelected = false
+        /// Stands for the cells where something happened that is no row of the table.
+        var line: [Span]?
     }
 
     var columns: [TableColumn]
@@ -19,7 +21,17 @@ struct Table {
             draw(columns.map { Span($0.title, .header) }, on: &frame, header.row, area, widths, isSelected: false)
         }
         for row in rows.prefix(body.rows) {
-            draw(row.cells, on: &frame, body.row, area, widths, isSelected: row.isSelected)
+            if let line = row.line {
+                draw([], on: &frame, body.row, area, [], isSelected: row.isSelected)
+                let spans = line.map { Style($0.role, isSelected: row.isSelected) }
+                var column = area.column + Self.markColumns
+                for (span, style) in zip(line, spans) {
+                    column = frame.put(
+                        span.text, body.row, column, style, widthMax: area.column + area.columns - column)
+                }
+            } else {
+                draw(row.cells, on: &frame, body.row, area, widths, isSelected: row.isSelected)
+            }
             if row.isSelected { frame.cursorRow = body.row }
             body.row += 1
         }

@@ -55,6 +55,7 @@ extension LinkState {
         case .lag(let silence): "LAG \(Self.seconds(silence))"
         case .stale(let silence, _, _): "STALE \(Self.seconds(silence))"
         case .resync: "RESYNC"
+        case .archive: "DATABASE"
         }
     }
 
@@ -63,13 +64,14 @@ extension LinkState {
         case .live: .live
         case .lag, .connecting, .resync: .warning
         case .stale: .stale
+        case .archive: .past
         }
     }
 
     /// What the message line says about it; nil when all is well.
     var explanation: String? {
         switch self {
-        case .live, .connecting: return nil
+        case .live, .connecting, .archive: return nil
         case .lag: return "no pulse from the daemon; what is shown may be old"
         case .resync: return "connected again; catching up"
         case .stale(_, let reason, let retryIn):

@@ -1,0 +1,64 @@
+import RollcallCore
+import RollcallWire
+
+/// The list of events: it goes back page by page, and in the past its cursor is the place in the history.
+extension DashboardModel {
+    /// Newest first; a gap in the link stands above the event it came after.
+    var eventIdentities: [String] {
+        let journal = world.journal
+        var ids: [String] = []
+        ids.reserveCapacity(journal.events.count)
+        for event in journal.events.reversed() {
+            if !journal.gaps.isEmpty, journal.gaps[event.revision] != nil { ids.append("gap \(event.revision)") }
+            if eventMatch?(event) ?? true { ids.append(String(event.revision)) }
+        }
+        return ids
+    }
+
+    /// The event under the cursor; nil on a gap.
+    var selectedRevision: Int64? { (cursors[.events] ?? Cursor()).id.flatMap { Int64($0) } }
+
+    /// The cursor keys on the list of events; nil when they are none.
+    mutating func pressEvents(_ key: Key) -> [Command]? {
+        guard screen == .events, let step = step(of: key) else { return nil }
+        notice = nil
+        if let past = travel?.past {
+            switch keys.action(for: key) {
+            case .first: return go(to: .revision(newestRevision))
+            case .last: return go(to: .revision(past.floor + 1))
+            default: break
+            }
+        }
+        let before = cursor.id
+        move(by: step)
+        guard isTravelling else { return readBackIfNeeded() }
+        guard let selectedRevision, cursor.id != before else {
+            return travel(on: step < 0 ? .laterEvent : .earlierEvent) ?? []
+        }
+        return go(to: .revision(selectedRevision))
+    }
+
+    /// Asks for an older page when the end of the list comes into sight.
+    mutating func readBackIfNeeded() -> [Command] {
+        let page = layout.listRows(on: .events)
+        guard screen == .events, travel == nil, !isReadingBack, live.journal.hasEarlier, page > 0,
+            cursor.index + page >= shown.count, cursor.index > 0, let first = live.journal.first, first > 1
+        else { return [] }
+        isReadingBack = true
+        return [.ask(.events(before: first))]
+    }
+
+    /// Opens the registry as it was after an event, where the event took place.
+    mutating func openEvent(_ id: String) -> [Command] {
+        guard let revision = Int64(id), let event = world.journal.event(revision) else { return [] }
+        if let service = event.service {
+            path.append(.instances(service: service))
+            if let instance = event.instance { cursors[screen] = Cursor(id: instance) }
+        } else {
+            path.append(.services)
+        }
+        turn()
+        if travel == nil { travel = Travel() }
+        return go(to: .revision(revision))
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import RollcallCore
+import RollcallDashboard
+import Testing
+
+/// The screen of events and the past, at the sizes their panes are made for.
+@Suite struct EventsGoldenTests {
+    enum Scene: String, CaseIterable {
+        case live, travelling, restart, pastServices, goTo
+
+        func model(_ size: Size) throws -> DashboardModel {
+            let fixture = try TravelFixture(count: 260, seed: 11, floor: 12)
+            var model = fixture.model(size: size)
+            switch self {
+            case .live: fixture.play(&model, .character("3"), .down, .down)
+            case .travelling:
+                fixture.play(
+                    &model, .character("3"), .character("@"), .character("1"), .character("1"), .character("8"))
+                fixture.play(&model, .enter)
+            case .restart:
+                fixture.play(&model, .character("3"), .character("t"), .pageDown, .character("G"))
+            case .pastServices: fixture.play(&model, .character("2"), .character("t"), .character("{"), .down)
+            case .goTo: fixture.play(&model, .character("t"), .character("@"), .character("-"), .character("2"))
+            }
+            return model
+        }
+    }
+
+    static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60)]
+
+    @Test("events and the past look as they did", arguments: Scene.allCases, sizes)
+    func golden(scene: Scene, size: Size) throws {
+        let name = "past-\(scene.rawValue)-\(size.columns)x\(size.rows)"
+        let text = render(try scene.model(size), size: size).text + "\n"
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name).txt")
+        if ProcessInfo.processInfo.environment["BLESS"] == "1" {
+            try Data(text.utf8).write(to: file)
+            return
+        }
+        let golden = try String(contentsOf: file, encoding: .utf8)
+        #expect(text == golden, "\(name) differs:\n\(text)")
+    }
+
+    @Test("every size of the past is drawn, and no row is wider than the screen", arguments: Scene.allCases)
+    func everySize(scene: Scene) throws {
+        for columns in [1, 4, 19, 20, 37, 60, 79, 100, 121, 160, 161, 220] {
+            for rows in [1, 3, 9, 16, 23, 30, 50, 70] {
+                let size = Size(columns: columns, rows: rows)
+                let frame = render(try scene.model(size), size: size)
+                for row in 0..<rows { #expect(CellText.width(frame.row(row).map(\.text).joined()) == columns) }
+            }
+        }
+    }
+}
