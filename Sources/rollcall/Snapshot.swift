@@ -23,7 +23,7 @@ struct Snapshot {
         model.startTravel(at: point ?? .revision(.max))
         begin = model
         past = PastReader(source: source)
-        messages = { try await DatabaseFeed.messages(source) }
+        messages = { try await DatabaseFeed.messages(source) + [.tick(.now)] }
     }
 
     func model() async throws -> DashboardModel {
@@ -31,11 +31,23 @@ struct Snapshot {
         for message in try await messages() {
             for case .ask(let question) in model.update(message, at: .zero) {
                 let answer = try await past.answer(question)
-                if case .none(_, let reason) = answer { throw Failure(reason, .refused) }
+                try Self.refuse(answer)
                 _ = model.update(.answer(answer), at: .zero)
             }
         }
         return model
+    }
+
+    /// On the screen one stops at the ends of the history; who prints asked for this place and no other.
+    private static func refuse(_ answer: Answer) throws(Failure) {
+        switch answer {
+        case .none(_, let reason): throw Failure(reason, .refused)
+        case .past(let past, .revision(let revision), .newest) where revision < .max:
+            throw Failure(
+                RegistryError.futureRevision(asked: Revision(revision), current: Revision(past.revision)))
+        case .past(let past, _, .earliest): throw Failure(RegistryError.compacted(floor: Revision(past.floor)))
+        case .past, .events, .floor: break
+        }
     }
 
     private static func messages(_ registry: RemoteRegistry) async throws -> [Message] {

@@ -19,6 +19,7 @@ struct Top: AsyncParsableCommand {
     @Flag(help: "Print it once, as text.") var once = false
     @Flag(help: "With --once: print one JSON document.") var json = false
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Begin in the past: at a revision, a time of day or date in UTC, or so long ago, as in \(PastPoint.examples).",
             valueName: "point"))

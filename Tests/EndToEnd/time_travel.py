@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""`GET /state?at=` at random revisions equals an independent fold over `GET /events`."""
+"""`GET /state?at=` at random revisions equals an independent fold over `GET /events`, and so does what the dashboard
+shows when it travels there, with the daemon and without it."""
 
+import json
 import random
+import subprocess
 
-from daemon import Daemon, arguments, check_contiguous, check_state, main
+from daemon import Daemon, Failed, arguments, check_contiguous, check_state, fold, main
 
 
 def live(client, count):
@@ -29,8 +32,31 @@ def live(client, count):
             client.do("POST", f"/instances/{name}/{verb}", accept=(200, 404))
 
 
+def check_dashboard(rollcall, events, at, *source):
+    """Compares what `rollcall top` shows of a revision with the fold."""
+    command = [rollcall, "top", "--once", "--json", "--at", f"rev:{at}", *source]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    if ended.returncode != 0:
+        raise Failed(f"{command} left with {ended.returncode}: {ended.stderr}")
+    shown = json.loads(ended.stdout)
+    there = {instance["id"]: instance for instance in shown["instances"]}
+    here = fold(events, at)
+    if shown["revision"] != at:
+        raise Failed(f"the dashboard shows revision {shown['revision']} instead of {at}")
+    for name in sorted(set(there) | set(here)):
+        if there.get(name) != here.get(name):
+            raise Failed(f"at {at} the dashboard differs for {name}:\nshown {there.get(name)}\nfold  {here.get(name)}")
+    counts = {}
+    for instance in here.values():
+        counts[instance["name"]] = counts.get(instance["name"], 0) + 1
+    totals = {service["name"]: service["instances"]["total"] for service in shown["services"]}
+    if totals != counts:
+        raise Failed(f"at {at} the dashboard counts {totals} instead of {counts}")
+
+
 def program():
-    chosen = arguments(__doc__, changes=(800, "requests that change something"), revisions=(100, "revisions compared"))
+    chosen = arguments(__doc__, changes=(800, "requests that change something"), revisions=(100, "revisions compared"),
+                       shown=(100, "of them compared with what the dashboard shows"))
     with Daemon(chosen.rollcall) as daemon:
         daemon.start()
         client = daemon.client()
@@ -47,6 +73,11 @@ def program():
             points.add(random.randint(1, last))
         for at in sorted(points):
             check_state(client, events, at)
+        for at in random.sample(sorted(points), min(chosen.shown, len(points))):
+            check_dashboard(chosen.rollcall, events, at, "--addr", daemon.url)
+        daemon.stop()
+        for at in random.sample(sorted(points), min(chosen.shown // 5, len(points))):
+            check_dashboard(chosen.rollcall, events, at, "--database", daemon.database)
         kinds = {kind: sum(event["kind"] == kind for event in events) for kind in {event["kind"] for event in events}}
         print(f"{len(points)} revisions of {last} compared; events by kind: {dict(sorted(kinds.items()))}")
 

@@ -37,7 +37,7 @@ package struct PastPage: Codable, Sendable, Equatable {
 /// The registry as it was, at a position that moves event by event over the stretch of history that was read.
 package struct Past: Sendable {
     package private(set) var world = World()
-    let floor: Int64
+    package let floor: Int64
     let newest: Int64
     /// The first revision that can be shown; that one has no event here.
     private let anchor: Int64
@@ -55,7 +55,8 @@ package struct Past: Sendable {
         move(to: page.position)
     }
 
-    package var position: Int64 { world.revision }
+    package var revision: Int64 { world.revision }
+    var position: Int64 { world.revision }
     var event: EventView? { world.journal.event(position) }
     var time: WallTime? { event.flatMap { WallTime(rfc3339: $0.time) } }
     /// What the event at the position changed.
