@@ -2,7 +2,7 @@ import Foundation
 package import RollcallDashboard
 
 /// Shows the dashboard until it is left. Messages put into `mailbox` reach it from any thread; what it asks for besides
-/// the screen's own business, `.refresh` and `.resubscribe`, goes to `perform`, on the dashboard's thread.
+/// the screen's own business goes to `perform`, on the dashboard's thread.
 package func runDashboard(
     model: DashboardModel, mailbox: DashboardMailbox, options: TerminalOptions,
     perform: @escaping @Sendable (Command) -> Void

@@ -45,8 +45,8 @@ struct Dashboard: Sendable {
         let feed = makeFeed { mailbox.put($0) }
         let past = PastReader(source: source)
         let questions = daemon.map { daemon in TopQuestions(daemon) { mailbox.put($0) } }
-        // One round of refreshes at a time; while it lasts, only the newest wish counts.
-        let (refreshes, refresh) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingNewest(1))
+        // One question at a time; while it lasts, only the newest wishes count.
+        let (wishes, wish) = AsyncStream.makeStream(of: Command.self, bufferingPolicy: .bufferingNewest(4))
         // The dashboard itself has one question out of a kind.
         let (travels, ask) = AsyncStream.makeStream(of: Question.self, bufferingPolicy: .bufferingOldest(16))
         try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -55,7 +55,7 @@ struct Dashboard: Sendable {
                 return false
             }
             group.addTask {
-                for await ids in refreshes { try await feed.refresh(ids) }
+                for await command in wishes { try await feed.answer(command) }
                 return false
             }
             group.addTask {
@@ -69,7 +69,7 @@ struct Dashboard: Sendable {
             group.addTask {
                 try await show(mailbox) { command in
                     switch command {
-                    case .refresh(let ids): refresh.yield(ids)
+                    case .refresh, .inspect, .recount: wish.yield(command)
                     case .ask(let question) where question.isAboutPast: ask.yield(question)
                     case .ask(let question):
                         guard let questions else {

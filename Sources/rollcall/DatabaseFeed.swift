@@ -21,7 +21,7 @@ struct DatabaseFeed: DashboardFeed {
     }
 
     func resubscribe() {}
-    func refresh(_ ids: [String]) async throws {}
+    func answer(_ command: Command) async throws {}
 }
 
 /// Where the dashboard's messages come from.
@@ -30,8 +30,8 @@ protocol DashboardFeed: Sendable {
     func run() async throws
     /// Gives the dashboard a new snapshot with the next sign of life.
     func resubscribe()
-    /// Asks how these instances are.
-    func refresh(_ ids: [String]) async throws
+    /// Finds out what moves without an event.
+    func answer(_ command: Command) async throws
 }
 
 extension TopFeed: DashboardFeed {}

@@ -7,8 +7,8 @@ import Synchronization
 /// What the dashboard lives on: the registry as it is, then each change, for as long as the program runs, with or
 /// without a daemon.
 final class TopFeed: Sendable {
-    private let registry: RemoteRegistry
-    private let emit: @Sendable (Message) -> Void
+    let registry: RemoteRegistry
+    let emit: @Sendable (Message) -> Void
     /// The dashboard found that what it was told does not fit together.
     private let mustResubscribe = Atomic(false)
 
@@ -52,7 +52,11 @@ final class TopFeed: Sendable {
         let history = try await HistoryReader(source: registry).read(HistoryQuery(), newest: Self.historyCount)
         let events = history.events.filter { $0.revision <= list.revision }
         emit(.answer(.floor(history.floor)))
+        let breakers = try await known { try await registry.breakers(states: ["open", "half_open"]) }
+        let minutes = try await known { try await registry.minutes() }
         emit(.snapshot(list, services: services.services, events: events))
+        if let breakers { emit(.breakers(breakers)) }
+        if let minutes { emit(.minutes(minutes)) }
         return WatchPosition(epoch: list.epoch, revision: list.revision)
     }
 

@@ -11,10 +11,10 @@ import Testing
         func model(_ size: Size) throws -> DashboardModel {
             var model = try Fixture.model(size: size)
             switch self {
-            case .overview: break
+            case .overview: model = try Fixture.busyModel(size: size)
             case .services: model.press(.character("2"), .down)
             case .instances: model.press(.character("2"), .down, .down, .enter)
-            case .detail: model.press(.character("2"), .down, .down, .enter, .down, .enter)
+            case .detail: model = try Fixture.inspectedModel(size: size)
             case .events: model.press(.character("3"), .down)
             case .help: model.press(.character("?"))
             case .connecting:
@@ -31,7 +31,10 @@ import Testing
         }
     }
 
-    static let sizes = [Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 40, rows: 10)]
+    static let sizes = [
+        Size(columns: 80, rows: 24), Size(columns: 120, rows: 40), Size(columns: 200, rows: 60),
+        Size(columns: 40, rows: 10),
+    ]
 
     @Test("screens look as they did", arguments: Scene.allCases, sizes)
     func golden(scene: Scene, size: Size) throws {

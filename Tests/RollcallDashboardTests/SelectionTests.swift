@@ -86,7 +86,7 @@ import Testing
         #expect(model.press(.down, .enter) == [.refresh(["i-7f3a", "i-80c1", "i-7e02", "i-7e01"])])
         #expect(model.send(.tick(Fixture.wallTime), after: 1) == [])
         #expect(model.send(.pulse(Fixture.pulse()), after: 2) != [])
-        #expect(model.press(.enter) == [.refresh(["i-7f3a"])])
+        #expect(model.press(.enter) == [.inspect("i-7f3a", withHistory: true)])
         model.send(.link(.lost(reason: "x", retryIn: nil)))
         #expect(model.send(.tick(Fixture.wallTime), after: 4) == [])
     }

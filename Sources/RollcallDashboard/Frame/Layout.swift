@@ -47,29 +47,12 @@ package struct Layout: Sendable, Equatable {
     func listRows(on screen: Screen) -> Int {
         guard sizeClass == .full else { return sizeClass == .nano ? body.rows : 0 }
         switch screen {
-        case .overview: return attention.rows - 1
+        case .overview: return overview.attention.rows - 1
         // A line that says what the table holds, and the header.
         case .services, .instances: return body.rows - 2
         case .events: return eventList.rows - 1
-        case .instance: return body.rows - 1
+        case .instance: return detailRows
         case .balancer: return balancer.listRows
         }
     }
-
-    // MARK: Overview
-
-    static let totalRows = 4
-    private var belowTotals: Area { body.split(rows: Self.totalRows).1 }
-
-    var attention: Area {
-        guard isWide else { return belowTotals.split(rows: max(2, belowTotals.rows * 2 / 5)).0 }
-        return belowTotals.split(columns: belowTotals.columns - latestColumns - 1).0
-    }
-
-    var latest: Area {
-        guard isWide else { return belowTotals.split(rows: attention.rows).1 }
-        return belowTotals.split(columns: attention.columns, gap: 1).1
-    }
-
-    private var latestColumns: Int { belowTotals.columns * 3 / 5 }
 }

@@ -44,10 +44,10 @@ package struct KeyMap: Sendable, Equatable {
         Binding(action: .previousTab, keys: [.backTab], hint: nil, help: "previous screen, or policy"),
         Binding(
             action: .nextSubject, keys: [.right, .character("l")], hint: nil,
-            help: "next service in the balancer, else next screen"),
+            help: "next instance, next service in the balancer, else next screen"),
         Binding(
             action: .previousSubject, keys: [.left, .character("h")], hint: nil,
-            help: "previous service in the balancer, else previous screen"),
+            help: "the instance or service before, else previous screen"),
         Binding(action: .open, keys: [.enter], hint: "open", help: "open what is selected"),
         Binding(action: .up, keys: [.up, .character("k")], hint: nil, help: "up"),
         Binding(action: .down, keys: [.down, .character("j")], hint: "move", help: "down"),

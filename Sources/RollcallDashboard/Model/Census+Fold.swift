@@ -23,14 +23,17 @@ extension Census {
             sighting.view.updated = CellText.sanitized(event.time)
             sighting.view.revision = event.revision
             sighting.since = time
+            sighting.view.changesLastHour = sighting.view.changesLastHour.map { $0 + 1 }
             if event.on == .leaseExpired { sighting.view.lease.expiresInMilliseconds = nil }
             put(sighting)
+            noteStatusChange(of: sighting.view.name)
         case .deregistered, .evicted:
             guard let service = instances[instance]?.view.name else { return false }
             remove(instance)
             noteChange(of: service, at: time)
         case .registered, .updated: return false
-        case .breaker, .policy, .selfPreservation, .started, nil: break
+        case .breaker: foldBreaker(event, of: instance)
+        case .policy, .selfPreservation, .started, nil: break
         }
         return true
     }

@@ -10,6 +10,7 @@ extension DashboardModel {
         let isReturning = shownScreen != screen
         shownScreen = screen
         isArrangementDue = false
+        if screen == .overview { arrangeZones() }
         settle(isReturning: isReturning)
     }
 
@@ -17,7 +18,8 @@ extension DashboardModel {
         var cursor = self.cursor
         let page = layout.listRows(on: screen)
         if case .instance(let id) = screen {
-            let lines = detailLines(of: id, width: layout.body.columns)
+            let lines = detailLines(
+                of: id, width: layout.sizeClass == .full ? layout.detail.pane.columns : layout.body.columns)
             cursor.top = max(0, min(cursor.top, lines.count - page))
             cursors[screen] = cursor
             return
@@ -31,13 +33,19 @@ extension DashboardModel {
 
     func identities() -> [String] {
         switch screen {
-        case .overview: serviceNames { $0.state != .up }
+        case .overview: serviceNames(where: \.needsAttention)
         case .services: serviceNames { _ in true }
         case .instances(let service): instanceIDs(of: service)
         case .events: eventIdentities
-        case .instance: []
+        // Its neighbours.
+        case .instance(let id): census.instances[id].map { instanceIDs(of: $0.view.name) } ?? []
         case .balancer: balancerIDs()
         }
+    }
+
+    private mutating func arrangeZones() {
+        let names = census.zones.keys.sorted().prefix(max(0, layout.overview.zones.rows - 2))
+        zonesShown = names.compactMap { name in census.zones[name].map { (name: name, zone: $0) } }
     }
 
     /// Worst first.

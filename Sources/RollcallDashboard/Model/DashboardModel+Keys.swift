@@ -25,8 +25,10 @@ extension DashboardModel {
         case .showServices: show(tab: .services)
         case .showEvents: show(tab: .events)
         case .showBalancer: show(tab: .balancer)
-        case .nextTab, .nextSubject: show(tabAfter: 1)
-        case .previousTab, .previousSubject: show(tabAfter: -1)
+        case .nextTab: show(tabAfter: 1)
+        case .previousTab: show(tabAfter: -1)
+        case .nextSubject: if !showNeighbour(1) { show(tabAfter: 1) }
+        case .previousSubject: if !showNeighbour(-1) { show(tabAfter: -1) }
         case .balancer: openBalancer()
         case .window, .variant, .sort: break
         case .copy: openCopyMenu()

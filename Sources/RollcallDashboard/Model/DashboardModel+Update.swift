@@ -11,6 +11,10 @@ extension DashboardModel {
         case .snapshot(let list, let services, let events): commands = take(list, services, events)
         case .events(let events): commands = fold(events)
         case .pulse(let pulse): take(pulse)
+        case .breakers(let view): take(view)
+        case .minutes(let view): take(view)
+        case .services(let view): take(view)
+        case .inspected(let report): take(report)
         case .refreshed(let views):
             for view in views { live.census.refresh(view, at: now) }
             isArrangementDue = true
@@ -22,7 +26,7 @@ extension DashboardModel {
         case .tick(let wallTime): tick(wallTime)
         case .stop: commands = [.quit]
         }
-        return commands + dueRefresh() + dueQuestion()
+        return commands + dueRefresh() + dueRecount() + dueQuestion()
     }
 
     private mutating func take(
@@ -30,7 +34,13 @@ extension DashboardModel {
     ) -> [Command] {
         live.census = Census(list.instances, services: services, at: now)
         live.events = RecentEvents()
-        for event in history { live.events.append(event) }
+        (live.minutes, live.breakersRevision) = (RecentMinutes(), 0)
+        for event in history {
+            live.events.append(event)
+            live.minutes.count(event)
+        }
+        inspection?.history = nil
+        nextRecount = now.advanced(by: Self.recountInterval)
         live.journal = Journal(history, gaps: live.journal.gaps)
         live.epoch = CellText.sanitized(list.epoch)
         live.revision = list.revision
@@ -44,7 +54,10 @@ extension DashboardModel {
         link.hear(at: now)
         let wasDamaged = live.isDamaged
         for event in changes where event.revision > live.revision {
-            if !live.census.fold(event, at: now) { live.isDamaged = true }
+            // The breakers may have been read after events that come only now.
+            let isOld = EventKind(rawValue: event.kind) == .breaker && event.revision <= live.breakersRevision
+            if !isOld, !live.census.fold(event, at: now) { live.isDamaged = true }
+            live.minutes.count(event)
             if event.kind == EventKind.policy.rawValue, event.service == balancer.service { balancer.outdate() }
             live.events.append(event)
             live.journal.append(event)
@@ -76,12 +89,22 @@ extension DashboardModel {
         switch screen {
         case .instance(let id):
             nextRefresh = now.advanced(by: .seconds(1))
-            return census.instances[id] == nil ? [] : [.refresh([id])]
+            guard census.instances[id] != nil else { return [] }
+            let isKnown = inspection?.id == id && inspection?.history != nil
+            return [.inspect(id, withHistory: !isKnown)]
         case .instances:
             arrange()
             nextRefresh = now.advanced(by: .seconds(2))
             return visible.isEmpty ? [] : [.refresh(Array(visible))]
         case .overview, .services, .events, .balancer: return []
         }
+    }
+
+    private static let recountInterval = Duration.seconds(60)
+
+    private mutating func dueRecount() -> [Command] {
+        guard revision > 0, nextRecount <= now, linkState.knowsLeases else { return [] }
+        nextRecount = now.advanced(by: Self.recountInterval)
+        return [.recount]
     }
 }

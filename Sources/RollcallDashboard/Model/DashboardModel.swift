@@ -15,6 +15,7 @@ package struct DashboardModel: Sendable {
     var isReadingBack = false
     /// Narrows the list of events.
     var eventMatch: (@Sendable (EventView) -> Bool)?
+    package internal(set) var inspection: Inspection?
 
     package internal(set) var size = Size.zero
     package internal(set) var now = Moment.zero
@@ -30,10 +31,13 @@ package struct DashboardModel: Sendable {
     /// The identities in the shown list, in its order.
     package internal(set) var shown: [String] = []
     var shownScreen: Screen?
+    /// The first zones by name, for the overview.
+    var zonesShown: [(name: String, zone: ZoneTally)] = []
     var isArrangementDue = true
     /// Until then rows keep their order, so that none moves away under a finger.
     var orderHeldUntil: Moment?
     var nextRefresh = Moment.zero
+    var nextRecount = Moment.zero
 
     package let options: DashboardOptions
     package internal(set) var theme: Theme.Name

@@ -1,3 +1,4 @@
+import RollcallCore
 import RollcallWire
 
 /// The boundary: behind it no text can steer a terminal. A daemon we connect to is as much a stranger as the services
@@ -37,6 +38,7 @@ extension CheckView {
         view.state?.verdict = CellText.sanitized(state?.verdict ?? "")
         view.state?.last?.cause = CellText.sanitized(state?.last?.cause ?? "")
         view.state?.last?.time = CellText.sanitized(state?.last?.time ?? "")
+        view.state?.history = state?.history?.harmless()
         return view
     }
 }
@@ -57,8 +59,20 @@ extension EventView {
     }
 }
 
+extension CheckMarksView {
+    fileprivate func harmless() -> CheckMarksView {
+        var view = self
+        view.marks = String(marks.suffix(CheckMarks.countMax).map { "+x".contains($0) ? $0 : "?" })
+        view.tookMilliseconds = tookMilliseconds.suffix(CheckMarks.countMax)
+        view.since = since.map { CellText.sanitized($0) }
+        view.lastPass = lastPass.map { CellText.sanitized($0) }
+        view.lastFailure = lastFailure.map { CellText.sanitized($0) }
+        return view
+    }
+}
+
 extension BreakerView {
-    fileprivate func harmless() -> BreakerView {
+    func harmless() -> BreakerView {
         var view = self
         view.instance = CellText.sanitized(instance)
         view.service = CellText.sanitized(service)
@@ -66,6 +80,19 @@ extension BreakerView {
         view.since = since.map { CellText.sanitized($0) }
         view.openUntil = openUntil.map { CellText.sanitized($0) }
         view.cause = CellText.sanitized(cause)
+        return view
+    }
+}
+
+extension BreakerDetailView {
+    func harmless() -> BreakerDetailView {
+        var view = self
+        view.breaker = breaker.harmless()
+        view.settings.slowCall = settings.slowCall.map { CellText.sanitized($0) }
+        view.settings.probeTimeout = settings.probeTimeout.map { CellText.sanitized($0) }
+        view.settings.openBase = settings.openBase.map { CellText.sanitized($0) }
+        view.settings.openMax = settings.openMax.map { CellText.sanitized($0) }
+        view.settings.forgetAfter = settings.forgetAfter.map { CellText.sanitized($0) }
         return view
     }
 }

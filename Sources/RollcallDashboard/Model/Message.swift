@@ -8,6 +8,14 @@ package enum Message: Sendable {
     /// Changes in the order they came from the watch; known revisions are passed over.
     case events([EventView])
     case pulse(PulseView)
+    /// The breakers that are not closed; follows a snapshot.
+    case breakers(BreakerListView)
+    /// The last hour by minutes; follows a snapshot.
+    case minutes(MinutesView)
+    /// How much changed in each service, counted afresh.
+    case services(ServiceListView)
+    /// What there is to know about the instance that is looked at.
+    case inspected(InspectionReport)
     /// Instances as they are: leases and checks move without an event.
     case refreshed([InstanceView])
     /// What a question brought.
@@ -35,6 +43,10 @@ package enum Command: Sendable, Equatable {
     case refresh([String])
     /// Asks the daemon, answered by `Message.answer`.
     case ask(Question)
+    /// Asks for all about one instance, answered by `Message.refreshed` and `Message.inspected`.
+    case inspect(String, withHistory: Bool)
+    /// Asks for `Message.services`: what happened an hour ago drops out without an event.
+    case recount
     /// What came from the watch does not fit together: a snapshot is needed.
     case resubscribe
     case redraw

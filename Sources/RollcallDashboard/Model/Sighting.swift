@@ -7,11 +7,13 @@ package struct Sighting: Sendable, Equatable {
     /// When, on our own clock, the lease's remaining time was told.
     package internal(set) var leaseRead: Moment
     package internal(set) var since: WallTime?
+    package let trafficWeight: Int
 
     init(_ view: InstanceView, at now: Moment) {
         self.view = view.harmless()
         leaseRead = now
         since = WallTime(rfc3339: view.statusSince)
+        trafficWeight = Registration.trafficWeight(view.weight, metadata: view.metadata["weight"])
     }
 
     /// Until the lease runs out, by our own monotonic clock only: neither machine's time of day plays a part.

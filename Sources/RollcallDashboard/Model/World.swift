@@ -9,6 +9,9 @@ package struct World: Sendable {
     package internal(set) var events = RecentEvents()
     /// What the screen of events shows: more than the newest, when one goes back in it.
     package internal(set) var journal = Journal()
+    /// Breakers are known up to here; older events about them are passed over.
+    var breakersRevision: Int64 = 0
+    var minutes = RecentMinutes()
     package internal(set) var pulse: PulseView?
     /// When the pulse came, on our clock.
     var pulseRead = Moment.zero

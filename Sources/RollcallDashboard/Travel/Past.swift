@@ -50,7 +50,7 @@ package struct Past: Sendable {
         anchor = page.state.revision
         world.epoch = CellText.sanitized(page.state.epoch)
         world.revision = anchor
-        world.census = Census(page.state.instances, services: [], at: .zero)
+        world.census = Census(past: page.state.instances)
         world.journal = Journal(page.events, hasEarlier: anchor > page.floor)
         move(to: page.position)
     }

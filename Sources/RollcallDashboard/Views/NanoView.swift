@@ -19,8 +19,10 @@ func drawNano(_ model: DashboardModel, on frame: inout Frame) {
         for (offset, line) in model.detailLines(of: id, width: body.columns).dropFirst(model.cursor.top)
             .prefix(body.rows).enumerated()
         {
-            if case .spans(let spans) = line { frame.put(spans, body.row + offset, 0) }
-            if case .rule(let title) = line { frame.put(title, body.row + offset, 0, Style(.header)) }
+            switch line {
+            case .spans(let spans), .pair(let spans, _): frame.put(spans, body.row + offset, 0)
+            case .rule(let title), .rules(let title, _): frame.put(title, body.row + offset, 0, Style(.header))
+            }
         }
         return
     }
@@ -49,7 +51,7 @@ extension DashboardModel {
             guard let service = census.services[id] else { return nil }
             cells = [
                 Span(service.state.word, service.state.role),
-                Span("\(service.name) \(service.counts.up)/\(service.counts.total)"),
+                Span("\(service.name) \(service.pickable)/\(service.counts.total)"),
             ]
         case .instances:
             guard let view = census.instances[id]?.view else { return nil }
