@@ -46,7 +46,8 @@ struct Snapshot {
             throw Failure(
                 RegistryError.futureRevision(asked: Revision(revision), current: Revision(past.revision)))
         case .past(let past, _, .earliest): throw Failure(RegistryError.compacted(floor: Revision(past.floor)))
-        case .past, .events, .floor, .traffic, .policy, .trial, .failed, .acted, .refused, .exported, .notExported: break
+        case .past, .events, .floor, .traffic, .policy, .trial, .failed, .acted, .refused, .exported, .notExported:
+            break
         }
     }
 

@@ -73,11 +73,11 @@ extension DashboardModel {
         guard let daemonTime, !census.isPast else { return [] }
         let columns = max(10, min(width >= 100 ? 100 : 60, width - 2))
         let created = WallTime(rfc3339: sighting.view.created)
-        let letters = BreakerTimeline.letters(
+        let cells = BreakerTimeline.letters(
             history, present: census.breakers[sighting.view.id], since: created, until: daemonTime, count: columns)
         var spans: [Span] = []
         // One span a run: a row of a hundred cells has few of them.
-        for letter in letters {
+        for letter in cells {
             let role: Role =
                 switch letter {
                 case "O", "F": .down
@@ -90,8 +90,8 @@ extension DashboardModel {
                 spans.append(Span(String(letter), role))
             }
         }
-        let words =
-            width < 72 ? "breaker, last 60 min" : "breaker timeline, last 60 min (c closed, O open, h half-open)"
+        let letters = "c closed, O open, h half-open, F forced"
+        let words = width < 72 ? "breaker, last 60 min" : "breaker timeline, last 60 min (\(letters))"
         return [.rule(words), .spans(spans), .spans([Span(Self.axis(columns), .dim)])]
     }
 

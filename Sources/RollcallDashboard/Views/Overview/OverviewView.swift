@@ -27,7 +27,7 @@ private func drawAttention(_ model: DashboardModel, on frame: inout Frame, in ar
     }
     let isRoomy = area.columns >= 60
     let columns = [
-        TableColumn("STATE", priority: 9, min: 4),
+        TableColumn("STATE", priority: 9, min: 5),
         TableColumn("SERVICE", priority: 8, min: 8, ideal: isRoomy ? 20 : 14),
         TableColumn("WHY", priority: 7, min: 13, flex: 1),
         TableColumn("FOR", .right, priority: 6, min: 3),
