@@ -185,7 +185,7 @@ struct TerminalLoop: ~Copyable {
             case .copy(let text):
                 if options.canCopy { _ = terminal.copy(text) }
             case .framesMax(let count): options.framesPerSecond = count
-            case .refresh, .inspect, .recount, .ask, .resubscribe, .export: perform(command)
+            case .refresh, .inspect, .recount, .ask, .retry, .resubscribe, .export: perform(command)
             }
         }
         return nil

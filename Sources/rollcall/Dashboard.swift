@@ -79,6 +79,7 @@ struct Dashboard: Sendable {
                         questions.ask(question)
                     case .export(let name, let contents): mailbox.put(.answer(NewFile.write(contents, as: name)))
                     case .resubscribe: feed.resubscribe()
+                    case .retry: feed.retry()
                     case .quit, .redraw, .suspend, .copy, .mouse, .framesMax: break
                     }
                 }

@@ -21,6 +21,7 @@ struct DatabaseFeed: DashboardFeed {
     }
 
     func resubscribe() {}
+    func retry() {}
     func answer(_ command: Command) async throws {}
 }
 
@@ -30,6 +31,8 @@ protocol DashboardFeed: Sendable {
     func run() async throws
     /// Gives the dashboard a new snapshot with the next sign of life.
     func resubscribe()
+    /// Waits no longer for a connection.
+    func retry()
     /// Finds out what moves without an event.
     func answer(_ command: Command) async throws
 }

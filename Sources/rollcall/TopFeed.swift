@@ -11,6 +11,7 @@ final class TopFeed: Sendable {
     let emit: @Sendable (Message) -> Void
     /// The dashboard found that what it was told does not fit together.
     private let mustResubscribe = Atomic(false)
+    private let bell = RetryBell()
 
     private static let historyCount = 200
     private static let refreshesInFlightMax = 8
@@ -31,12 +32,22 @@ final class TopFeed: Sendable {
                 backoff.reset()
                 try await follow(position)
             } catch let error as ClientError {
+                if error.isMisfit {
+                    emit(.link(.incompatible(reason: error.misfit(registry.url.text))))
+                    try await bell.wait(for: Self.misfitPause)
+                    continue
+                }
                 let pause = backoff.next(using: &generator)
                 emit(.link(.lost(reason: error.reason, retryIn: pause)))
-                try await Task.sleep(for: pause)
+                try await bell.wait(for: pause)
             }
         }
     }
+
+    /// Another daemon may take the place of one that is not understood.
+    private static let misfitPause = Duration.seconds(60)
+
+    func retry() { bell.ring() }
 
     /// Gives the dashboard a new snapshot with the next sign of life.
     func resubscribe() {
@@ -100,6 +111,15 @@ final class TopFeed: Sendable {
 }
 
 extension ClientError {
+    /// What answers knows nothing of what every daemon of this API can be asked.
+    fileprivate var isMisfit: Bool {
+        if case .problem(let problem) = self { [404, 405, 501].contains(problem.status) } else { false }
+    }
+
+    fileprivate func misfit(_ url: String) -> String {
+        "\(url) does not speak version 1 of the API, which is all that rollcall \(RollcallVersion.current) understands"
+    }
+
     /// In few words, for a status line that names the daemon already.
     fileprivate var reason: String {
         switch self {

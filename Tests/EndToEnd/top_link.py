@@ -39,7 +39,10 @@ def killed(chosen):
         session.wait_for(is_live, 15)
         live = time.monotonic() - began
         session.wait_for(lambda session: "a new registry" in session.text())
-        revisions = re.findall(r"^ .? *\d\d:\d\d:\d\d +(\d+) ", session.text(), re.MULTILINE)
+        session.wait_for("link lost", 3)
+        # The row comes into the middle of a frame that is still being drawn.
+        session.next_frame()
+        revisions = re.findall(r"^ .? *(?:┄┄ )?\d\d:\d\d:\d\d +(\d+) ", session.text(), re.MULTILINE)
         if len(revisions) < 7 or len(set(revisions)) != len(revisions):
             raise Failed(f"the events are not each there once: {revisions}\n{session.text()}")
         session.send("2")

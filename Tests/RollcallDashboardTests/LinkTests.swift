@@ -1,5 +1,6 @@
 import RollcallCore
 import RollcallDashboard
+import RollcallWire
 import Testing
 
 @Suite struct LinkTests {
@@ -23,6 +24,65 @@ import Testing
         #expect(model.linkState == .resync)
         model.send(.pulse(Fixture.pulse()), after: 2.5)
         #expect(model.linkState == .live)
+    }
+
+    @Test(
+        "T-14 a lease counts down alike whatever the wall clock says",
+        arguments: [-3_600, 0, 3_600] as [Int64])
+    func countdown(shift: Int64) throws {
+        var model = try Fixture.model()
+        model.press(.character("2"), .down, .enter)
+        for second in 1...4 {
+            model.send(.pulse(Fixture.pulse()), after: Double(second))
+            model.send(.tick(Fixture.wallTime.advanced(by: .seconds(shift * Int64(second)))), after: Double(second))
+        }
+        let left = model.census.instances["i-9e9f"]?.leaseLeft(at: model.now)
+        #expect(left == .milliseconds(5_200))
+        #expect(render(model, size: model.size).text.contains(" 5.2s "))
+    }
+
+    @Test("a lost link leaves a row where the events it cost belong, once")
+    func gap() throws {
+        var model = try Fixture.model()
+        model.press(.character("3"))
+        model.send(.link(.lost(reason: "reset", retryIn: .seconds(2))), after: 1)
+        model.send(.link(.lost(reason: "refused", retryIn: .seconds(2))), after: 3)
+        model.send(.link(.connected), after: 48)
+        model.send(.events([Fixture.event(918_224, .evicted, "search", "i-aa01", cause: "gone")]), after: 48)
+        var pulse = Fixture.pulse(revision: 918_224)
+        pulse.time = Fixture.wallTime.advanced(by: .seconds(48)).description
+        model.send(.pulse(pulse), after: 48)
+        model.send(.pulse(pulse), after: 49)
+        let rows = render(model, size: model.size).text.split(separator: "\n").filter { $0.contains("link lost") }
+        #expect(rows.count == 1 && rows[0].contains("link lost 23:14:38–23:15:25, 1 events fetched"))
+    }
+
+    @Test("what answers with another API is told once and not asked for long; Enter tries again")
+    func incompatible() throws {
+        var model = DashboardModel(url: "http://x")
+        model.send(.resize(Size(columns: 80, rows: 24)))
+        model.send(.link(.incompatible(reason: "http://x does not speak version 1")))
+        #expect(model.linkState.word == "INCOMPATIBLE")
+        #expect(render(model, size: model.size).text.contains("does not speak version 1"))
+        #expect(model.press(.enter) == [.retry])
+        model.send(.link(.connected))
+        #expect(model.linkState == .connecting(attempt: 1, reason: nil, retryIn: nil))
+    }
+
+    @Test(
+        "why a connection fails comes with what to do about it",
+        arguments: [
+            "Connection refused (errno: 111)", "no answer within 5s", "not a Rollcall daemon: no JSON",
+            "No route to host",
+        ])
+    func hints(reason: String) {
+        var model = DashboardModel(url: "http://x")
+        model.send(.resize(Size(columns: 120, rows: 24)))
+        model.send(.link(.lost(reason: reason, retryIn: .seconds(3))))
+        let hint = connectionHint(reason)
+        #expect(hint != nil && render(model, size: model.size).text.contains(hint ?? "-"))
+        #expect(model.press(.enter) == [.retry])
+        #expect(connectionHint("something else") == nil)
     }
 
     @Test("before the first snapshot every failure is another attempt")

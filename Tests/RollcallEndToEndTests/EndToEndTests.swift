@@ -104,4 +104,9 @@ import Testing
     func dashboardSlow() async throws {
         try await Program.run("top_slow.py", "--seconds", "2", "--wakeups", "50")
     }
+
+    @Test("the dashboard goes back in time, with a daemon and over the database alone")
+    func dashboardPast() async throws {
+        try await Program.run("top_past.py")
+    }
 }

@@ -8,7 +8,8 @@ extension DashboardModel {
         guard showsPresent else { return "nothing can be changed in the past" }
         switch linkState {
         case .live, .lag: return nil
-        case .connecting, .stale, .resync, .archive: return "nothing can be changed while the link is \(linkState.word)"
+        case .connecting, .stale, .resync, .archive, .incompatible:
+            return "nothing can be changed while the link is \(linkState.word)"
         }
     }
 

@@ -39,7 +39,7 @@ extension DashboardModel {
         case .mouse: return toggleMouse()
         case .faster: return changeFrames(by: 2)
         case .slower: return changeFrames(by: -2)
-        case .open: return open()
+        case .open: return linkState.isWaiting ? [.retry] : open()
         case .travel, .live, .goToTime, .earlierEvent, .laterEvent, .earlierMinute, .laterMinute: break
         case .earlierChange, .laterChange: break
         case .up, .down, .pageUp, .pageDown, .first, .last: break

@@ -18,7 +18,9 @@ extension DashboardModel {
         case .refreshed(let views):
             for view in views { live.census.refresh(view, at: now) }
             isArrangementDue = true
-        case .link(let report): link.note(report, at: now)
+        case .link(let report):
+            noteOutage(report)
+            link.note(report, at: now)
         case .key(let key): commands = press(key)
         case .resize(let size):
             self.size = size
@@ -42,6 +44,7 @@ extension DashboardModel {
         inspection?.history = nil
         nextRecount = now.advanced(by: Self.recountInterval)
         live.journal = Journal(history, gaps: live.journal.gaps)
+        endOutage(at: list.revision, isContinuous: list.epoch == live.epoch)
         live.epoch = CellText.sanitized(list.epoch)
         live.revision = list.revision
         live.isDamaged = false
@@ -71,6 +74,7 @@ extension DashboardModel {
     private mutating func take(_ pulse: PulseView) {
         live.pulse = pulse
         live.pulseRead = now
+        if pulse.epoch == live.epoch { endOutage(at: pulse.revision, isContinuous: true) }
         link.hear(at: now)
     }
 

@@ -13,6 +13,7 @@ package struct DashboardModel: Sendable {
     /// The oldest revision whose event is no longer kept, once it was told.
     var floor: Int64?
     var isReadingBack = false
+    var outage: Outage?
     /// Narrows the list of events.
     var eventMatch: (@Sendable (EventView) -> Bool)?
     package internal(set) var inspection: Inspection?

@@ -9,6 +9,8 @@ package enum LinkState: Sendable, Equatable {
     case stale(Duration, reason: String?, retryIn: Duration?)
     /// Connected again, and not yet sure of the present.
     case resync
+    /// A daemon answers whose language is another one.
+    case incompatible(reason: String)
     /// No daemon is asked: a file tells the history.
     case archive
 }
@@ -25,6 +27,7 @@ package struct Link: Sendable, Equatable {
     private(set) var attempt = 1
     private var loss: Loss?
     private var isResyncing = false
+    private var misfit: String?
     /// When the daemon was last heard of.
     private var heard: Moment?
 
@@ -49,10 +52,13 @@ package struct Link: Sendable, Equatable {
         case .connected:
             isResyncing = loss != nil
             loss = nil
+            misfit = nil
             attempt = 1
             heard = heard.map { _ in now }
+        case .incompatible(let reason): misfit = CellText.sanitized(reason, maxCells: 200)
         case .lost(let reason, let retry):
             attempt += 1
+            misfit = nil
             isResyncing = false
             loss = Loss(
                 at: loss?.at ?? now, reason: CellText.sanitized(reason, maxCells: 200),
@@ -64,12 +70,14 @@ package struct Link: Sendable, Equatable {
         heard = now
         isResyncing = false
         loss = nil
+        misfit = nil
         attempt = 1
     }
 
     package func state(at now: Moment) -> LinkState {
         let retryIn = loss?.retry.map { max(.zero, now.duration(to: $0)) }
         if isArchive, heard != nil { return .archive }
+        if let misfit { return .incompatible(reason: misfit) }
         guard let heard else { return .connecting(attempt: attempt, reason: loss?.reason, retryIn: retryIn) }
         let silence = max(.zero, heard.duration(to: now))
         if let loss { return .stale(silence, reason: loss.reason, retryIn: retryIn) }
@@ -84,7 +92,7 @@ extension LinkState {
     package var knowsLeases: Bool {
         switch self {
         case .live, .lag: true
-        case .connecting, .stale, .resync, .archive: false
+        case .connecting, .stale, .resync, .archive, .incompatible: false
         }
     }
 }

@@ -34,6 +34,8 @@ package enum LinkReport: Sendable, Equatable {
     case connecting(url: String)
     case connected
     case lost(reason: String, retryIn: Duration?)
+    /// What answers is a daemon, but not one that can be understood.
+    case incompatible(reason: String)
 }
 
 /// What an update asks of its surroundings.
@@ -47,6 +49,8 @@ package enum Command: Sendable, Equatable {
     case inspect(String, withHistory: Bool)
     /// Asks for `Message.services`: what happened an hour ago drops out without an event.
     case recount
+    /// Tries to connect without waiting any longer.
+    case retry
     /// What came from the watch does not fit together: a snapshot is needed.
     case resubscribe
     case redraw

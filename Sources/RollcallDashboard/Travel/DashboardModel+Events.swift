@@ -8,8 +8,12 @@ extension DashboardModel {
         let journal = world.journal
         var ids: [String] = []
         ids.reserveCapacity(journal.events.count)
+        var gaps = journal.gaps.keys.sorted(by: >)[...]
         for event in journal.events.reversed() {
-            if !journal.gaps.isEmpty, journal.gaps[event.revision] != nil { ids.append("gap \(event.revision)") }
+            while let gap = gaps.first, gap >= event.revision {
+                ids.append("gap \(gap)")
+                gaps.removeFirst()
+            }
             if eventMatch?(event) ?? true { ids.append(String(event.revision)) }
         }
         return ids
@@ -25,7 +29,7 @@ extension DashboardModel {
         if let past = travel?.past {
             switch keys.action(for: key) {
             case .first: return go(to: .revision(newestRevision))
-            case .last: return go(to: .revision(past.floor + 1))
+            case .last: return go(to: .revision(past.floor))
             default: break
             }
         }

@@ -65,8 +65,8 @@ package struct LinkGap: Sendable, Equatable {
     package let after: Int64
     package let from: WallTime
     package let to: WallTime
-    /// What the daemon told afterwards about that time.
-    package let fetched: Int64
+    /// What the daemon told afterwards about that time; nil when it could not.
+    package let fetched: Int64?
 }
 
 extension Array {

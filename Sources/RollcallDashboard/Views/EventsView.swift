@@ -39,7 +39,7 @@ extension DashboardModel {
         }
         guard let event = Int64(id).flatMap(world.journal.event) else { return nil }
         if event.kind == EventKind.started.rawValue {
-            let words = "\(event.timeOfDay) daemon started \(event.cause)"
+            let words = "\(event.timeOfDay) \(event.revision) daemon started: \(event.cause)"
             return Table.Row(cells: [], isSelected: isSelected, line: gapLine(words, .warning, columns))
         }
         return Table.Row(cells: eventCells(event), isSelected: isSelected)
@@ -58,7 +58,10 @@ extension DashboardModel {
 }
 
 extension LinkGap {
-    var words: String { "link lost \(from.timeOfDay)–\(to.timeOfDay), \(fetched) events fetched" }
+    var words: String {
+        let told = fetched.map { "\($0) events fetched" } ?? "what happened in it is not known"
+        return "link lost \(from.timeOfDay)–\(to.timeOfDay), \(told)"
+    }
 }
 
 func eventColumns(isWide: Bool) -> [TableColumn] {

@@ -24,9 +24,11 @@ package func render(_ model: DashboardModel, size: Size, theme: Theme = .standar
 }
 
 private func drawBody(_ model: DashboardModel, on frame: inout Frame) {
-    if case .connecting(let attempt, let reason, let retryIn) = model.linkState {
-        drawConnecting(model, attempt, reason, retryIn, on: &frame)
-        return
+    switch model.linkState {
+    case .connecting(let attempt, let reason, let retryIn):
+        return drawConnecting(model, attempt, reason, retryIn, on: &frame)
+    case .incompatible where model.revision == 0: return
+    case .incompatible, .live, .lag, .stale, .resync, .archive: break
     }
     switch model.screen {
     case .overview: drawOverview(model, on: &frame)
@@ -45,7 +47,11 @@ private func drawConnecting(
     var lines = [Span("connecting to \(model.link.url)", .title)]
     if attempt > 1 { lines.append(Span("attempt \(attempt)")) }
     if let reason { lines.append(Span("last: \(reason)", .warning)) }
-    if let retryIn { lines.append(Span("next try in \(LinkState.seconds(retryIn))", .dim)) }
+    if let hint = reason.flatMap(connectionHint) { lines.append(Span(hint)) }
+    if let retryIn {
+        let open = model.keys.label(for: .open)
+        lines.append(Span("next try in \(LinkState.seconds(retryIn)); \(open) tries now", .dim))
+    }
     for (index, line) in lines.enumerated() where index + 2 < area.rows {
         frame.put([line], area.row + 2 + index, area.column + 2)
     }

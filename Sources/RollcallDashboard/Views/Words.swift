@@ -56,6 +56,7 @@ extension LinkState {
         case .stale(let silence, _, _): "STALE \(Self.seconds(silence))"
         case .resync: "RESYNC"
         case .archive: "DATABASE"
+        case .incompatible: "INCOMPATIBLE"
         }
     }
 
@@ -63,7 +64,7 @@ extension LinkState {
         switch self {
         case .live: .live
         case .lag, .connecting, .resync: .warning
-        case .stale: .stale
+        case .stale, .incompatible: .stale
         case .archive: .past
         }
     }
@@ -72,6 +73,7 @@ extension LinkState {
     var explanation: String? {
         switch self {
         case .live, .connecting, .archive: return nil
+        case .incompatible(let reason): return reason
         case .lag: return "no pulse from the daemon; what is shown may be old"
         case .resync: return "connected again; catching up"
         case .stale(_, let reason, let retryIn):
