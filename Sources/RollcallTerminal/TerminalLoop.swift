@@ -21,6 +21,7 @@ struct TerminalLoop: ~Copyable {
     private let mailbox: DashboardMailbox
     private var options: TerminalOptions
     private let perform: @Sendable (Command) -> Void
+    private let record: (@Sendable (Message, Moment) -> Void)?
     private var hooks = TestHooks()
 
     private var lastTick = Moment.zero
@@ -43,8 +44,9 @@ struct TerminalLoop: ~Copyable {
 
     init(
         _ model: DashboardModel, _ mailbox: DashboardMailbox, _ options: TerminalOptions,
-        _ perform: @escaping @Sendable (Command) -> Void
+        _ record: (@Sendable (Message, Moment) -> Void)?, _ perform: @escaping @Sendable (Command) -> Void
     ) throws(TerminalError) {
+        self.record = record
         terminal = try Terminal(options)
         self.model = model
         self.mailbox = mailbox
@@ -175,6 +177,7 @@ struct TerminalLoop: ~Copyable {
     }
 
     private mutating func send(_ message: Message, at moment: Moment) -> ExitReason? {
+        record?(message, moment)
         for command in model.update(message, at: moment) {
             switch command {
             case .quit: return .quit
@@ -185,7 +188,7 @@ struct TerminalLoop: ~Copyable {
             case .copy(let text):
                 if options.canCopy { _ = terminal.copy(text) }
             case .framesMax(let count): options.framesPerSecond = count
-            case .refresh, .inspect, .recount, .ask, .retry, .resubscribe, .export: perform(command)
+            case .refresh, .inspect, .recount, .ask, .retry, .replay, .resubscribe, .export: perform(command)
             }
         }
         return nil

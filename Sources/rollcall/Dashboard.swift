@@ -11,6 +11,8 @@ struct Dashboard: Sendable {
     let options: TopOptions.Resolved
     /// Nil over a database, which tells only the past.
     private let daemon: RemoteRegistry?
+    /// Where what happens is written to.
+    var recorder: Recorder?
     private let makeFeed: @Sendable (@escaping @Sendable (Message) -> Void) -> any DashboardFeed
 
     init(registry: RemoteRegistry, options: TopOptions.Resolved, at point: PastPoint? = nil) {
@@ -33,6 +35,14 @@ struct Dashboard: Sendable {
         makeFeed = { emit in DatabaseFeed(source: source, emit: emit) }
     }
 
+    init(_ recording: Recording, options: TopOptions.Resolved) {
+        model = DashboardModel(replay: Replay(), options: options.dashboard)
+        source = NoSource()
+        daemon = nil
+        self.options = options
+        makeFeed = { emit in ReplayFeed(recording, emit: emit) }
+    }
+
     /// Whether there is a screen to show it on.
     static var isPossible: Bool {
         let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
@@ -41,6 +51,20 @@ struct Dashboard: Sendable {
 
     /// Shows it until it is left. Throws a `TerminalError` that has not started when there can be no screen.
     func run() async throws {
+        guard let recorder else { return try await runScreen() }
+        // A disk that is full ends the recording, and not what is looked at.
+        async let failure = recorder.run()
+        do {
+            try await runScreen()
+        } catch {
+            recorder.finish()
+            throw error
+        }
+        recorder.finish()
+        if let failure = await failure { throw failure }
+    }
+
+    private func runScreen() async throws {
         let mailbox = DashboardMailbox()
         let feed = makeFeed { mailbox.put($0) }
         let past = PastReader(source: source)
@@ -80,6 +104,7 @@ struct Dashboard: Sendable {
                     case .export(let name, let contents): mailbox.put(.answer(NewFile.write(contents, as: name)))
                     case .resubscribe: feed.resubscribe()
                     case .retry: feed.retry()
+                    case .replay(let replay): feed.replay(replay)
                     case .quit, .redraw, .suspend, .copy, .mouse, .framesMax: break
                     }
                 }
@@ -92,7 +117,9 @@ struct Dashboard: Sendable {
 
     private func show(_ mailbox: DashboardMailbox, _ perform: @escaping @Sendable (Command) -> Void) async throws {
         do throws(TerminalError) {
-            _ = try await runDashboard(model: model, mailbox: mailbox, options: options.terminal, perform: perform)
+            _ = try await runDashboard(
+                model: model, mailbox: mailbox, options: options.terminal, record: recorder.map { $0.note(_:at:) },
+                perform: perform)
         } catch {
             guard error.hasStarted else { throw error }
             throw Failure(error)

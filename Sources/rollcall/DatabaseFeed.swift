@@ -22,6 +22,7 @@ struct DatabaseFeed: DashboardFeed {
 
     func resubscribe() {}
     func retry() {}
+    func replay(_ replay: Replay) {}
     func answer(_ command: Command) async throws {}
 }
 
@@ -33,8 +34,12 @@ protocol DashboardFeed: Sendable {
     func resubscribe()
     /// Waits no longer for a connection.
     func retry()
+    /// Plays a recording so from here on.
+    func replay(_ replay: Replay)
     /// Finds out what moves without an event.
     func answer(_ command: Command) async throws
 }
 
-extension TopFeed: DashboardFeed {}
+extension TopFeed: DashboardFeed {
+    func replay(_ replay: Replay) {}
+}

@@ -15,7 +15,7 @@ struct PastReader: Sendable {
             switch question {
             case .past(let point):
                 let page = try await page(at: point)
-                return .past(Past(page), for: point, bound: page.bound)
+                return .past(Past(page), page: page, for: point)
             case .events(let before):
                 var query = HistoryQuery()
                 query.before = before

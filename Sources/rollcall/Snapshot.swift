@@ -42,10 +42,11 @@ struct Snapshot {
     private static func refuse(_ answer: Answer) throws(Failure) {
         switch answer {
         case .none(_, let reason): throw Failure(reason, .refused)
-        case .past(let past, .revision(let revision), .newest) where revision < .max:
+        case .past(let past, let page, .revision(let revision)) where page.bound == .newest && revision < .max:
             throw Failure(
                 RegistryError.futureRevision(asked: Revision(revision), current: Revision(past.revision)))
-        case .past(let past, _, .earliest): throw Failure(RegistryError.compacted(floor: Revision(past.floor)))
+        case .past(let past, let page, _) where page.bound == .earliest:
+            throw Failure(RegistryError.compacted(floor: Revision(past.floor)))
         case .past, .events, .floor, .traffic, .policy, .trial, .failed, .acted, .refused, .exported, .notExported:
             break
         }

@@ -24,11 +24,24 @@ struct Top: AsyncParsableCommand {
             "Begin in the past: at a revision, a time of day or date in UTC, or so long ago, as in \(PastPoint.examples).",
             valueName: "point"))
     var at: String?
+    @Option(
+        help: ArgumentHelp("Write what happens into this file, keys included, to be played again.", valueName: "path"),
+        completion: .file())
+    var record: String?
+    @Option(
+        help: ArgumentHelp(
+            "Play such a file, without a daemon: Space pauses, . steps, + and - set the speed.", valueName: "path"),
+        completion: .file())
+    var replay: String?
     @OptionGroup(title: "Screen options") var options: TopOptions
     @OptionGroup var origin: SourceOptions
 
     func validate() throws {
         if json, !once { throw ValidationError("--json goes with --once only.") }
+        if replay != nil, once || at != nil || record != nil || origin.database != nil {
+            throw ValidationError("--replay shows what was recorded: leave out --once, --at, --record and --database.")
+        }
+        if once, record != nil { throw ValidationError("--record needs the screen: leave out --once.") }
         _ = try point()
     }
 
@@ -43,6 +56,7 @@ struct Top: AsyncParsableCommand {
     func run() async throws {
         let point = try point()
         let options = try await self.options.resolved()
+        if let replay { return try await play(try Recording(path: replay), options) }
         guard let path = origin.database else {
             return try await origin.connection.withRegistry { registry in
                 let dashboard = Dashboard(registry: registry, options: options, at: point)
@@ -54,8 +68,19 @@ struct Top: AsyncParsableCommand {
         try await run(dashboard, Snapshot(database: path, source, point: point), options)
     }
 
+    private func play(_ recording: Recording, _ options: TopOptions.Resolved) async throws {
+        guard Dashboard.isPossible else {
+            throw Failure("A recording is played on a screen, and there is none", .usage)
+        }
+        do {
+            try await Dashboard(recording, options: options).run()
+        } catch let error as TerminalError { throw Failure(error) }
+    }
+
     private func run(_ dashboard: Dashboard, _ snapshot: Snapshot, _ options: TopOptions.Resolved) async throws {
         guard !once, Dashboard.isPossible else { return try await printOnce(snapshot, options) }
+        var dashboard = dashboard
+        dashboard.recorder = try record.map { path throws(Failure) in try Recorder(path: path) }
         do {
             try await dashboard.run()
         } catch let error as TerminalError {

@@ -12,7 +12,7 @@ extension TopFeed {
         case .inspect(let id, let withHistory): try await inspect(id, withHistory: withHistory)
         case .recount:
             if let services = try await told({ try await registry.services() }) { emit(.services(services)) }
-        case .quit, .resubscribe, .retry, .redraw, .suspend, .ask, .export, .copy, .mouse, .framesMax: break
+        default: break
         }
     }
 

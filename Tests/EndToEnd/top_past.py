@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """`rollcall top` in a terminal goes back in time, with a daemon and over the database alone."""
 
+import os
+
 from daemon import Daemon, Failed, arguments, main
 from terminal import Session, is_live, register, run_cases, top
 
@@ -84,7 +86,38 @@ def without_a_daemon(chosen):
                 raise Failed("the database was changed by looking at it")
 
 
-CASES = [there_and_back, events, without_a_daemon]
+def recorded(chosen):
+    """What was recorded is played again without a daemon, to the same screen."""
+    with filled(chosen) as daemon:
+        path = os.path.join(daemon.directory, "recording")
+        with top(chosen, daemon, "--record", path) as session:
+            session.wait_for(is_live)
+            session.send("3")
+            session.wait_for("[3 Events]")
+            session.send("t@rev:20\r")
+            session.wait_for("rev 20")
+            session.next_frame()
+            wanted = session.lines()[1:-1]
+            session.send("Q")
+            session.wait_exit()
+        daemon.stop()
+        with Session([chosen.rollcall, "top", "--replay", path]) as session:
+            session.wait_for("REPLAY x1")
+            session.send("+")
+            session.wait_for("REPLAY x4")
+            session.send(" ")
+            session.wait_for("REPLAY paused")
+            session.send(" +")
+            session.wait_for("REPLAY over", 30)
+            session.wait_for(lambda session: session.lines()[1:-1] == wanted, 5)
+            session.send("q")
+            code, _ = session.wait_exit()
+            if code != 0:
+                raise Failed(f"it left with {code}")
+            session.check_restored()
+
+
+CASES = [there_and_back, events, without_a_daemon, recorded]
 
 
 def program():

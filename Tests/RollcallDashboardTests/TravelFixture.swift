@@ -78,7 +78,7 @@ struct TravelFixture {
             let page = PastPage(
                 position: place.revision, bound: place.bound, state: state, events: around, floor: floor,
                 newest: newest)
-            return .past(Past(page), for: point, bound: place.bound)
+            return .past(Past(page), page: page, for: point)
         case .events(let before):
             let page = events.filter { $0.revision < before && $0.revision > floor }.suffix(500)
             return .events(Array(page), before: before, floor: floor)

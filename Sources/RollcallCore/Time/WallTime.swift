@@ -1,5 +1,5 @@
 /// A time of day for people and disks: milliseconds since 1970-01-01T00:00:00Z. Never used to measure a span.
-public struct WallTime: Sendable, Hashable, Comparable {
+public struct WallTime: Codable, Sendable, Hashable, Comparable {
     /// Since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
 

@@ -1,6 +1,6 @@
 /// A change of the registry that an operator asks for, tied to the state that was on the screen.
-package enum AdminRequest: Sendable, Hashable {
-    package enum Action: Sendable, Hashable {
+package enum AdminRequest: Codable, Sendable, Hashable {
+    package enum Action: Codable, Sendable, Hashable {
         case drain, resume, deregister, trip, reset
         case weight(Int)
     }

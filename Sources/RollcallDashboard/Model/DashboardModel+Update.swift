@@ -4,6 +4,10 @@ import RollcallWire
 extension DashboardModel {
     /// Takes in what happened at `now` and says what is to be done about it.
     package mutating func update(_ message: Message, at now: Moment) -> [Command] {
+        replay == nil ? take(message, at: now) : play(message)
+    }
+
+    mutating func take(_ message: Message, at now: Moment) -> [Command] {
         self.now = max(self.now, now)
         var commands: [Command] = []
         switch message {
@@ -27,6 +31,7 @@ extension DashboardModel {
             isArrangementDue = true
         case .tick(let wallTime): tick(wallTime)
         case .stop: commands = [.quit]
+        case .replayed, .replayEnded: break
         }
         return commands + dueRefresh() + dueRecount() + dueQuestion()
     }

@@ -14,6 +14,8 @@ package struct DashboardModel: Sendable {
     var floor: Int64?
     var isReadingBack = false
     var outage: Outage?
+    /// Set while what was recorded is played.
+    package internal(set) var replay: Replay?
     /// Narrows the list of events.
     var eventMatch: (@Sendable (EventView) -> Bool)?
     package internal(set) var inspection: Inspection?

@@ -11,7 +11,7 @@ package struct Inspection: Sendable, Equatable {
 }
 
 /// An answer to `Command.inspect`.
-package struct InspectionReport: Sendable {
+package struct InspectionReport: Codable, Sendable {
     package var id: String
     package var breaker: BreakerDetailView?
     /// Nil where it was not asked for.

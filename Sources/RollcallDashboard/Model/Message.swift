@@ -27,10 +27,14 @@ package enum Message: Sendable {
     case tick(WallTime)
     /// The program is asked to end.
     case stop
+    /// What was recorded, and when it reached the dashboard then.
+    indirect case replayed(Message, at: Moment)
+    /// Nothing more was recorded.
+    case replayEnded
 }
 
 /// What the feed tells about its connection.
-package enum LinkReport: Sendable, Equatable {
+package enum LinkReport: Codable, Sendable, Equatable {
     case connecting(url: String)
     case connected
     case lost(reason: String, retryIn: Duration?)
@@ -49,6 +53,8 @@ package enum Command: Sendable, Equatable {
     case inspect(String, withHistory: Bool)
     /// Asks for `Message.services`: what happened an hour ago drops out without an event.
     case recount
+    /// Plays what was recorded so from here on.
+    case replay(Replay)
     /// Tries to connect without waiting any longer.
     case retry
     /// What came from the watch does not fit together: a snapshot is needed.

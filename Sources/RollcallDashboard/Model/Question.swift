@@ -1,7 +1,7 @@
 package import RollcallWire
 
 /// What the dashboard has to ask the daemon for, because it does not follow it all the time.
-package enum Question: Sendable, Hashable {
+package enum Question: Codable, Sendable, Hashable {
     /// What a service's instances were picked for.
     case traffic(service: String)
     case policy(service: String)
@@ -36,7 +36,8 @@ package enum Answer: Sendable {
     /// A file was written, or could not be.
     case exported(name: String)
     case notExported(reason: String)
-    case past(Past, for: PastPoint, bound: PastPage.Bound?)
+    /// `page` is what it was made from.
+    case past(Past, page: PastPage, for: PastPoint)
     /// Oldest first; where the kept history begins.
     case events([EventView], before: Int64, floor: Int64)
     /// Where the kept history begins; told without being asked.

@@ -4,7 +4,7 @@ import RollcallWire
 extension DashboardModel {
     mutating func take(_ answer: Answer) -> [Command] {
         switch answer {
-        case .past(let past, let point, let bound): return take(past, point, bound)
+        case .past(let past, let page, let point): return take(past, point, page.bound)
         case .events(let events, let before, let floor):
             isReadingBack = false
             self.floor = floor

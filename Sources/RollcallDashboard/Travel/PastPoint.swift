@@ -1,7 +1,7 @@
 package import RollcallCore
 
 /// A place in the history, as one asks for it.
-package enum PastPoint: Sendable, Hashable {
+package enum PastPoint: Codable, Sendable, Hashable {
     /// After this event.
     case revision(Int64)
     /// After the newest event that is not later.
@@ -11,7 +11,7 @@ package enum PastPoint: Sendable, Hashable {
 }
 
 /// What a change may be about.
-package enum Subject: Sendable, Hashable {
+package enum Subject: Codable, Sendable, Hashable {
     case service(String)
     case instance(String)
 

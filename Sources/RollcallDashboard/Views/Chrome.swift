@@ -16,8 +16,10 @@ private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
     let clock = model.clock
     let clockColumn = frame.size.columns - clock.count - 1
     var left = [
-        Span(" rollcall ", .title), Span(model.host, .text), Span("  "), Span(state.word, state.role),
+        Span(" rollcall ", .title), Span(model.host, .text), Span("  "),
     ]
+    if let replay = model.replay { left.append(Span("\(replay.word)  ", .past)) }
+    left.append(Span(state.word, state.role))
     if model.revision > 0 { left.append(Span("  rev \(model.revision)", .dim)) }
     if model.pulse?.selfPreservation == true { left.append(Span("  EVICTIONS PAUSED", .warning)) }
     // The clock is the first thing that can be spared, then the revision: how fresh it is never is.
@@ -66,6 +68,7 @@ private func drawHints(_ model: DashboardModel, on frame: inout Frame) {
 extension DashboardModel {
     /// The keys worth telling on this screen.
     package var hints: [(key: String, words: String)] {
+        if replay != nil { return replayHints }
         if case .goToTime = overlay { return [(Key.enter.label, "go"), (Key.escape.label, "stay")] }
         var hints = Screen.tabs.indices.count > 1 ? [(key: "1-\(Screen.tabs.count)", words: "screens")] : []
         if isTravelling, overlay == nil { hints += travelHints }

@@ -3,6 +3,7 @@ import RollcallCore
 /// Who, when and how to get back, in place of how fresh the present is.
 func drawPastHeader(_ model: DashboardModel, on frame: inout Frame) {
     var spans = [Span(" rollcall ", .title), Span(model.host), Span("  ")]
+    if let replay = model.replay { spans.append(Span("\(replay.word)  ", .past)) }
     if model.linkState != .live, !model.isArchive {
         spans += [Span(model.linkState.word, model.linkState.role), Span("  ")]
     }
