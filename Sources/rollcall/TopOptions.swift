@@ -52,7 +52,6 @@ struct TopOptions: ParsableArguments {
         resolved.dashboard.isAdmin = admin || base.admin
         resolved.dashboard.sendsClipboard = osc52 || base.osc52
         resolved.dashboard.isAccessible = a11y || base.a11y
-        resolved.dashboard.flashesChanges = !(noFlash || base.noFlash || a11y || base.a11y)
         resolved.dashboard.theme = theme ?? base.theme ?? .standard
         resolved.dashboard.screen = (screen ?? base.screen)?.screen ?? (service == nil ? .overview : .services)
         resolved.dashboard.service = service ?? base.service
@@ -64,6 +63,9 @@ struct TopOptions: ParsableArguments {
             colours: (color ?? base.color)?.colours ?? (Paint.isRefused ? .none : .all),
             hasMouse: resolved.dashboard.hasMouse, framesPerSecond: maxFps ?? base.maxFps,
             isRemote: environment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false)
+        resolved.dashboard.highlight =
+            noFlash || base.noFlash || a11y || base.a11y
+            ? .none : resolved.terminal.colours == .none || resolved.dashboard.theme == .mono ? .mark : .reverse
         resolved.terminal.keepsScreen = noAltscreen || base.noAltscreen
         resolved.terminal.showsCursor = resolved.dashboard.isAccessible
         resolved.terminal.canCopy = resolved.dashboard.sendsClipboard

@@ -32,9 +32,9 @@ import Testing
     @Test("nothing changes the registry, flashes less or reaches a clipboard unless it was asked for")
     func defaults() async throws {
         let options = try await resolved().dashboard
-        #expect(!options.isAdmin && !options.sendsClipboard && !options.hasMouse && options.flashesChanges)
+        #expect(!options.isAdmin && !options.sendsClipboard && !options.hasMouse && options.highlight != .none)
         let careful = try await resolved("--a11y")
-        #expect(!careful.dashboard.flashesChanges && careful.terminal.isASCII)
+        #expect(careful.dashboard.highlight == .none && careful.terminal.isASCII)
     }
 
     @Test("it begins where it was told to")

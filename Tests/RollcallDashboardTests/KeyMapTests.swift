@@ -55,6 +55,41 @@ import Testing
         #expect(!model.isHelpShown)
     }
 
+    /// Places from which keys are tried: where something is to be seen, and where something was done already.
+    private static func places() throws -> [DashboardModel] {
+        let size = Size(columns: 120, rows: 40)
+        let ways: [[Key]] = [
+            [], [.character("2"), .down], [.character("2"), .down, .down, .enter, .down], [.character("3"), .down],
+            [.character("t")],
+        ]
+        let places = try ways.map { keys in
+            var model = try Fixture.model(size: size)
+            for key in keys { model.press(key) }
+            return model
+        }
+        return places + [try Fixture.balancer(size: size)]
+    }
+
+    @Test("every key in the help has an effect somewhere, and no key without a place in it has one (T-21)")
+    func effects() throws {
+        let places = try Self.places()
+        let frames = places.map { render($0, size: $0.size) }
+        func hasEffect(_ key: Key) -> Bool {
+            zip(places, frames).contains { place, frame in
+                var model = place
+                return !model.press(key).isEmpty || render(model, size: model.size) != frame
+            }
+        }
+        let bound = Set(KeyMap.standard.bindings.flatMap(\.keys))
+        for key in bound { #expect(hasEffect(key), "\(key.label) is in the help and does nothing") }
+        let printable = (0x20...0x7E).compactMap { Unicode.Scalar($0).map { Key.character(Character($0)) } }
+        let controls = "abcdefghijklmnopqrstuvwxyz".map { Key.control($0) }
+        let others: [Key] = [.insert, .delete, .function(1), .function(12), .paste("q"), .click(row: 90, column: 2)]
+        for key in printable + controls + others where !bound.contains(key) {
+            #expect(!hasEffect(key), "\(key.label) does something and is not in the help")
+        }
+    }
+
     @Test("keys nobody bound do nothing")
     func unbound() throws {
         var model = try Fixture.model()

@@ -6,7 +6,7 @@ import Testing
 /// Whole screens as text, to be read: `BLESS=1 swift test` writes what is drawn into the files beside this one.
 @Suite struct ScreenGoldenTests {
     enum Scene: String, CaseIterable {
-        case overview, services, instances, detail, events, help, connecting, stale
+        case overview, services, instances, detail, events, help, connecting, stale, filtered, filter, palette, columns
 
         func model(_ size: Size) throws -> DashboardModel {
             var model = try Fixture.model(size: size)
@@ -16,6 +16,14 @@ import Testing
             case .instances: model.press(.character("2"), .down, .down, .enter)
             case .detail: model = try Fixture.inspectedModel(size: size)
             case .events: model.press(.character("3"), .down)
+            case .filtered:
+                model.press(
+                    .character("2"), .down, .character("/"), .paste("state:down,part -soap"), .enter, .character("f"))
+                model.send(.tick(Fixture.wallTime), after: 10)
+            case .filter: model.press(.character("2"), .down, .character("/"), .paste("state:down since:soon"))
+            case .palette: model.press(.character("2"), .character(":"), .paste("ins"), .tab)
+            case .columns:
+                model.press(.character("2"), .down, .down, .enter, .character("c"), .down, .down, .character(" "))
             case .help: model.press(.character("?"))
             case .connecting:
                 model = DashboardModel(url: "http://127.0.0.1:7420")

@@ -54,7 +54,7 @@ import Testing
         let text = render(model, size: model.size).text
         model.arrange()
         #expect(model.cursor.index == 1 && model.cursor.id == "i-7e02")
-        #expect(text.contains("i-80c1 left: on request (rev 918230)"))
+        #expect(text.contains("i-80c1 left (deregistered, rev 918230)"))
     }
 
     @Test("on the first event the cursor stays with the newest")

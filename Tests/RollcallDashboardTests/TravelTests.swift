@@ -200,8 +200,8 @@ import Testing
     func filter() throws {
         let fixture = try TravelFixture(count: 200, seed: 2)
         var model = fixture.model()
-        model.eventMatch = { $0.service == "svc-1" }
         fixture.play(&model, .character("3"))
+        fixture.play(&model, .character("/"), .paste("svc:svc-1"), .enter)
         model.arrange()
         let matching = fixture.events.filter { $0.service == "svc-1" }.map { String($0.revision) }
         #expect(model.shown == matching.reversed())

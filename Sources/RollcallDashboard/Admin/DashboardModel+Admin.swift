@@ -5,6 +5,7 @@ extension DashboardModel {
     /// Why nothing can be changed now; nil when it can.
     var adminRefusal: String? {
         guard options.isAdmin else { return "read-only: start with --admin to change the registry" }
+        guard paused == nil else { return "nothing can be changed while the screen is paused" }
         guard showsPresent else { return "nothing can be changed in the past" }
         switch linkState {
         case .live, .lag: return nil
@@ -14,7 +15,7 @@ extension DashboardModel {
     }
 
     /// What is on the screen is the registry as it is now, not a record of it.
-    var showsPresent: Bool { travel == nil && !isArchive }
+    var showsPresent: Bool { travel == nil && paused == nil && !isArchive }
 
     /// The instance under the cursor, or the one the screen is about.
     var selectedInstance: InstanceView? {

@@ -75,10 +75,12 @@ extension DashboardModel {
         switch answer {
         case .traffic(let view):
             balancer.take(view, at: now)
+            takeShares(view)
             isArrangementDue = true
             if policyMenuWaits, balancer.service == view.service { return openPolicyMenu(of: view.service) }
         case .policy(let answer): balancer.take(answer, at: now)
         case .trial(let trial): balancer.take(trial, at: now, daemonTime)
+        case .failed(.traffic, _) where screen != .balancer && !policyMenuWaits: break
         case .failed(let question, let reason):
             balancer.fail(question, reason, at: now)
             if policyMenuWaits {

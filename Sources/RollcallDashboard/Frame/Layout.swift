@@ -48,8 +48,7 @@ package struct Layout: Sendable, Equatable {
         guard sizeClass == .full else { return sizeClass == .nano ? body.rows : 0 }
         switch screen {
         case .overview: return overview.attention.rows - 1
-        // A line that says what the table holds, and the header.
-        case .services, .instances: return body.rows - 2
+        case .services, .instances: return panes(for: screen).list.rows - 1
         case .events: return eventList.rows - 1
         case .instance: return detailRows
         case .balancer: return balancer.listRows

@@ -15,7 +15,7 @@ struct Palette: Sendable {
     func shade(_ role: Role) -> Shade {
         switch role {
         case .up, .live, .good: well
-        case .down, .stale, .bad: ill
+        case .down, .stale, .bad, .fault: ill
         case .starting, .partial, .warning, .message, .flash, .match: undecided
         case .out, .past: aside
         case .key, .link: key

@@ -4,6 +4,8 @@ package enum Role: UInt8, Sendable, CaseIterable {
     case border, message, warning
     /// Under the cursor; just changed; moved for the better, for the worse; what a search found; what leads elsewhere.
     case selection, flash, good, bad, match, link
+    /// The part of a text that cannot be read.
+    case fault
 }
 
 /// A role, and whether it is drawn in reverse because it is selected.

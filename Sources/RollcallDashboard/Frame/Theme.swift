@@ -38,6 +38,7 @@ package struct Theme: Sendable, Equatable {
         switch role {
         case .title, .header, .tabActive, .key, .good: ink.isBold = true
         case .down, .stale, .bad: (ink.isBold, ink.isReverse) = (true, depth == .mono)
+        case .fault: ink.isUnderlined = true
         case .starting, .warning, .match, .link: ink.isUnderlined = depth == .mono || role == .link
         case .text, .dim, .tab, .up, .out, .partial, .empty, .live, .past, .border, .message, .selection, .flash: break
         }

@@ -1,9 +1,11 @@
 /// What a key can ask for.
 package enum Action: Sendable, Hashable, CaseIterable {
     case showOverview, showServices, showEvents, showBalancer, nextTab, previousTab, nextSubject, previousSubject
-    case open, back, leave, quit
-    case up, down, pageUp, pageDown, first, last
-    case balancer, window, variant, sort
+    case open, back, leave, lastScreen, quit
+    case up, down, pageUp, pageDown, first, last, scrollUp, scrollDown
+    case filter, palette, sortLeft, sortRight, invert, sort, columns, freeze, follow, pause
+    case nextAttention, previousAttention, hints, variant
+    case balancer, window
     case copy, export, raw, admin
     case theme, mouse, faster, slower
     case travel, live, goToTime, earlierEvent, laterEvent, earlierMinute, laterMinute, earlierChange, laterChange
@@ -50,22 +52,39 @@ package struct KeyMap: Sendable, Equatable {
             help: "the instance or service before, else previous screen"),
         Binding(action: .open, keys: [.enter], hint: "open", help: "open what is selected"),
         Binding(action: .up, keys: [.up, .character("k")], hint: nil, help: "up"),
-        Binding(action: .down, keys: [.down, .character("j")], hint: "move", help: "down"),
+        Binding(action: .down, keys: [.down, .character("j")], hint: nil, help: "down"),
         Binding(action: .pageUp, keys: [.pageUp, .control("u")], hint: nil, help: "a page up"),
         Binding(action: .pageDown, keys: [.pageDown, .control("d")], hint: nil, help: "a page down"),
         Binding(action: .first, keys: [.character("g"), .home], hint: nil, help: "to the first"),
         Binding(action: .last, keys: [.character("G"), .end], hint: nil, help: "to the last"),
+        Binding(action: .scrollUp, keys: [.wheelUp], hint: nil, help: "three rows up; a click selects, another opens"),
+        Binding(action: .scrollDown, keys: [.wheelDown], hint: nil, help: "three rows down"),
+        Binding(
+            action: .nextAttention, keys: [.character("n")], hint: nil, help: "to the next that needs attention"),
+        Binding(
+            action: .previousAttention, keys: [.character("N")], hint: nil, help: "to the one before that does"),
+        Binding(action: .filter, keys: [.character("/")], hint: "filter", help: "filter the list; Esc clears it"),
+        Binding(action: .sort, keys: [.character("s")], hint: "sort", help: "choose what to sort by"),
+        Binding(action: .sortLeft, keys: [.character("<")], hint: nil, help: "sort by the column to the left"),
+        Binding(action: .sortRight, keys: [.character(">")], hint: nil, help: "sort by the column to the right"),
+        Binding(action: .invert, keys: [.character("I")], hint: nil, help: "sort the other way round"),
+        Binding(action: .columns, keys: [.character("c")], hint: "columns", help: "choose and order columns"),
+        Binding(action: .freeze, keys: [.character("f")], hint: "hold order", help: "hold the order, or sort again"),
+        Binding(action: .follow, keys: [.character("F")], hint: nil, help: "follow the selected row"),
+        Binding(action: .pause, keys: [.character("p")], hint: nil, help: "pause the screen, and go on"),
+        Binding(
+            action: .variant, keys: [.character("v")], hint: nil,
+            help: "the list alone, or all there is; in the balancer all instances or those picked"),
         Binding(action: .balancer, keys: [.character("b")], hint: "balancer", help: "balancer of this service"),
         Binding(action: .window, keys: [.character("w")], hint: "window", help: "balancer: 60 seconds or 60 minutes"),
-        Binding(
-            action: .variant, keys: [.character("v")], hint: "all", help: "balancer: all instances or those picked"),
-        Binding(action: .sort, keys: [.character("s")], hint: nil, help: "balancer: sort by something else"),
         Binding(
             action: .copy, keys: [.character("y")], hint: "copy", help: "copy an id, an address, a row, the command"),
         Binding(action: .export, keys: [.character("e")], hint: nil, help: "export the frame or the list into a file"),
         Binding(action: .raw, keys: [.character("i")], hint: nil, help: "the instance as JSON"),
         Binding(action: .admin, keys: [.character("x")], hint: nil, help: "change the registry (needs --admin)"),
+        Binding(action: .palette, keys: [.character(":")], hint: nil, help: "type a command"),
         Binding(action: .theme, keys: [.character("T")], hint: nil, help: "next theme"),
+        Binding(action: .hints, keys: [.character("H")], hint: nil, help: "hints at the bottom on or off"),
         Binding(action: .mouse, keys: [.character("m")], hint: nil, help: "mouse on or off"),
         Binding(action: .faster, keys: [.character("+")], hint: nil, help: "more frames a second"),
         Binding(action: .slower, keys: [.character("_")], hint: nil, help: "fewer frames a second"),
@@ -87,6 +106,7 @@ package struct KeyMap: Sendable, Equatable {
         Binding(
             action: .leave, keys: [.character("q")], hint: "back", help: "back; on a tab's own screen it quits"),
         Binding(action: .back, keys: [.escape, .backspace], hint: nil, help: "back; never quits"),
+        Binding(action: .lastScreen, keys: [.character("-")], hint: nil, help: "to the screen before this one"),
         Binding(action: .quit, keys: [.character("Q"), .control("c")], hint: "quit", help: "quit from anywhere"),
     ])
 }

@@ -12,8 +12,10 @@ package struct Cursor: Sendable, Equatable {
     }
 
     /// Finds its identity again in a list that changed; one that is gone leaves the cursor on its row. True when gone.
-    mutating func settle(in ids: [String], page: Int) -> Bool {
+    /// `keepsLine` scrolls the list so that the cursor stays on its line of the screen.
+    mutating func settle(in ids: [String], page: Int, keepsLine: Bool = false) -> Bool {
         var isGone = false
+        let line = index - top
         if let id, ids.indices.contains(index), ids[index] == id {
             // Where it was: looking through ten thousand can be spared.
         } else if let id, let found = ids.firstIndex(of: id) {
@@ -25,6 +27,7 @@ package struct Cursor: Sendable, Equatable {
         }
         if ids.isEmpty { index = 0 }
         let page = max(1, page)
+        if keepsLine { top = index - line }
         top = min(max(top, index - page + 1), index)
         top = max(0, min(top, ids.count - page))
         return isGone

@@ -5,41 +5,56 @@ extension DashboardModel {
     /// Sorts the shown list and finds the cursor's place in it, if anything changed since.
     package mutating func arrange() {
         guard isArrangementDue || shownScreen != screen else { return }
-        let wanted = identities()
-        shown = orderHeldUntil != nil && travel == nil && shownScreen == screen ? held(wanted) : wanted
         let isReturning = shownScreen != screen
+        let wanted = identities()
+        if isOrderHeld && !isReturning && !lists.isOrderStale {
+            shown = held(wanted)
+        } else {
+            shown = wanted
+            lists.newRows = nil
+        }
         shownScreen = screen
         isArrangementDue = false
         if screen == .overview { arrangeZones() }
-        settle(isReturning: isReturning)
+        settle(isReturning: isReturning || lists.isOrderStale)
+        lists.isOrderStale = false
+        if isReturning { lists.flashes.forget() }
+        noteFlashes()
     }
+
+    /// In the past nothing moves but by a key.
+    private var isOrderHeld: Bool { travel == nil && (orderHeldUntil != nil || lists.isFrozen) }
 
     mutating func settle(isReturning: Bool) {
         var cursor = self.cursor
-        let page = layout.listRows(on: screen)
         if case .instance(let id) = screen {
             let lines = detailLines(
                 of: id, width: layout.sizeClass == .full ? layout.detail.pane.columns : layout.body.columns)
-            cursor.top = max(0, min(cursor.top, lines.count - page))
+            cursor.top = max(0, min(cursor.top, lines.count - listRows))
             cursors[screen] = cursor
             return
         }
         // On the first event the cursor stands for the newest one.
-        if screen == .events, travel == nil, cursor.index == 0, orderHeldUntil == nil { cursor.id = shown.first }
+        if screen == .events, travel == nil, cursor.index == 0, orderHeldUntil == nil, lists.followed == nil {
+            cursor.id = shown.first
+        }
         let lost = cursor.id
-        if cursor.settle(in: shown, page: page), let lost, !isReturning, travel == nil { sayGone(lost) }
+        let isPinned = lost != nil && lost == lists.followed
+        if cursor.settle(in: shown, page: listRows, keepsLine: isPinned), let lost, !isReturning, travel == nil {
+            noteGone(lost)
+        }
         cursors[screen] = cursor
     }
 
-    func identities() -> [String] {
+    private mutating func identities() -> [String] {
+        if let list = screen.list { return listed(list) }
+        lists.hidden = Lists.Hidden()
         switch screen {
-        case .overview: serviceNames(where: \.needsAttention)
-        case .services: serviceNames { _ in true }
-        case .instances(let service): instanceIDs(of: service)
-        case .events: eventIdentities
+        case .overview: return serviceNames(where: \.needsAttention)
         // Its neighbours.
-        case .instance(let id): census.instances[id].map { instanceIDs(of: $0.view.name) } ?? []
-        case .balancer: balancerIDs()
+        case .instance(let id): return census.instances[id].map { instanceIDs(of: $0.view.name) } ?? []
+        case .balancer: return balancerIDs()
+        case .services, .instances, .events: return []
         }
     }
 
@@ -59,20 +74,18 @@ extension DashboardModel {
             .sorted { $0 < $1 }.map(\.1)
     }
 
-    /// What is still there in the order it had, and what is new behind it.
-    private func held(_ wanted: [String]) -> [String] {
-        let present = Set(wanted)
-        let known = Set(shown)
-        return shown.filter(present.contains) + wanted.filter { !known.contains($0) }
-    }
-
-    private mutating func sayGone(_ id: String) {
+    private mutating func noteGone(_ id: String) {
+        if lists.followed == id { lists.followed = nil }
         switch screen {
         case .instances:
+            // A filter that no longer lets it through has not made it leave.
+            guard !exists(id) else { return say("\(id) no longer passes the filter") }
+            lists.departed = Lists.Departed(id: id, screen: screen)
             let event = events.newest.last { $0.instance == id }
-            say(event.map { "\(id) left: \($0.cause) (rev \($0.revision))" } ?? "\(id) left")
+            say(event.map { "\(id) left (\($0.kindWord), rev \($0.revision))" } ?? "\(id) left")
         case .overview: say("\(id) needs no more attention")
-        case .services, .events, .instance, .balancer: break
+        case .services: if exists(id) { say("\(id) no longer passes the filter") }
+        case .events, .instance, .balancer: break
         }
     }
 }

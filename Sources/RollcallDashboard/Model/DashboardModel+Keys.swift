@@ -3,6 +3,13 @@ import RollcallWire
 
 extension DashboardModel {
     mutating func press(_ key: Key) -> [Command] {
+        let before = path
+        let commands = respond(to: key)
+        if path != before { lastPath = before }
+        return commands
+    }
+
+    private mutating func respond(to key: Key) -> [Command] {
         if let commands = pressOverlay(key) { return commands }
         if let commands = pressEvents(key) { return commands }
         if let step = step(of: key) {
@@ -10,6 +17,7 @@ extension DashboardModel {
             move(by: step)
             return []
         }
+        if let commands = pressMouse(key) { return commands }
         guard let action = keys.action(for: key) else { return [] }
         notice = nil
         if let commands = pressBalancer(action, key) { return commands }
@@ -20,7 +28,9 @@ extension DashboardModel {
         case .suspend: return [.suspend]
         case .help: overlay = .help(top: 0)
         case .leave where path.count == 1 && (travel == nil || isArchive): return [.quit]
-        case .back, .leave: return goBack()
+        case .back: if key != .escape || !clearFilter() { return goBack() }
+        case .leave: return goBack()
+        case .lastScreen: goToLastScreen()
         case .showOverview: show(tab: .overview)
         case .showServices: show(tab: .services)
         case .showEvents: show(tab: .events)
@@ -30,7 +40,21 @@ extension DashboardModel {
         case .nextSubject: if !showNeighbour(1) { show(tabAfter: 1) }
         case .previousSubject: if !showNeighbour(-1) { show(tabAfter: -1) }
         case .balancer: openBalancer()
-        case .window, .variant, .sort: break
+        case .window: break
+        case .filter: openFilter()
+        case .palette: overlay = .input(Input(.palette))
+        case .sortLeft: changeColumns { $0.moveSort(by: -1) }
+        case .sortRight: changeColumns { $0.moveSort(by: 1) }
+        case .invert: changeColumns { $0.invert() }
+        case .sort: openColumns(isSorting: true)
+        case .columns: openColumns(isSorting: false)
+        case .freeze: toggleFreeze()
+        case .follow: toggleFollow()
+        case .pause: togglePause()
+        case .nextAttention: moveToAttention(by: 1)
+        case .previousAttention: moveToAttention(by: -1)
+        case .hints: hasHints.toggle()
+        case .variant: toggleVariant()
         case .copy: openCopyMenu()
         case .export: openExportMenu()
         case .raw: showRaw()
@@ -42,9 +66,15 @@ extension DashboardModel {
         case .open: return linkState.isWaiting ? [.retry] : open()
         case .travel, .live, .goToTime, .earlierEvent, .laterEvent, .earlierMinute, .laterMinute: break
         case .earlierChange, .laterChange: break
-        case .up, .down, .pageUp, .pageDown, .first, .last: break
+        case .up, .down, .pageUp, .pageDown, .first, .last, .scrollUp, .scrollDown: break
         }
         return []
+    }
+
+    private mutating func goToLastScreen() {
+        guard let lastPath else { return say("there was no other screen yet") }
+        path = lastPath
+        turn()
     }
 
     private mutating func goBack() -> [Command] {
@@ -71,8 +101,13 @@ extension DashboardModel {
         show(tab: tabs[(present + step + tabs.count) % tabs.count])
     }
 
-    private mutating func open() -> [Command] {
+    mutating func open() -> [Command] {
         arrange()
+        if let departed = lists.departed, departed.screen == screen {
+            path.append(.instance(id: departed.id))
+            turn()
+            return []
+        }
         guard let id = cursor.id else { return [] }
         switch screen {
         case .overview, .services: path.append(.instances(service: id))
@@ -86,6 +121,9 @@ extension DashboardModel {
 
     mutating func turn() {
         isArrangementDue = true
+        lists.departed = nil
+        lists.followed = nil
+        lists.shares = [:]
         orderHeldUntil = nil
         nextRefresh = now
     }
@@ -97,17 +135,19 @@ extension DashboardModel {
             cursor.top = max(0, cursor.top + count)
         } else {
             cursor.move(to: cursor.index + count, in: shown)
-            orderHeldUntil = now.advanced(by: Self.orderHeldFor)
         }
         cursors[screen] = cursor
-        settle(isReturning: false)
-        if case .instances = screen { nextRefresh = min(nextRefresh, now.advanced(by: Self.scrollPause)) }
+        noteMove()
+        switch screen {
+        case .instances, .services: nextRefresh = min(nextRefresh, now.advanced(by: Self.scrollPause))
+        case .overview, .events, .instance, .balancer: break
+        }
     }
 
     /// Rows that scrolled into view are asked for soon, but not while a key is held down.
     private static let scrollPause = Duration.milliseconds(200)
 
-    private static let orderHeldFor = Duration.seconds(3)
+    static let orderHeldFor = Duration.seconds(3)
 
     mutating func say(_ text: String) {
         notice = Notice(text: text, until: now.advanced(by: Notice.shownFor))

@@ -71,6 +71,7 @@ extension DashboardModel {
             live.journal.append(event)
             travel?.past?.join(event)
             live.revision = event.revision
+            paused?.missed += 1
         }
         isArrangementDue = true
         return live.isDamaged && !wasDamaged ? [.resubscribe] : []
@@ -94,19 +95,29 @@ extension DashboardModel {
 
     /// Leases and checks move without an event: whoever shows them has to ask.
     private mutating func dueRefresh() -> [Command] {
-        guard nextRefresh <= now, travel == nil, linkState.knowsLeases else { return [] }
+        guard nextRefresh <= now, travel == nil, paused == nil, linkState.knowsLeases else { return [] }
         switch screen {
         case .instance(let id):
             nextRefresh = now.advanced(by: .seconds(1))
-            guard census.instances[id] != nil else { return [] }
-            let isKnown = inspection?.id == id && inspection?.history != nil
-            return [.inspect(id, withHistory: !isKnown)]
-        case .instances:
+            return inspect(id)
+        case .instances(let service):
             arrange()
             nextRefresh = now.advanced(by: .seconds(2))
-            return visible.isEmpty ? [] : [.refresh(Array(visible))]
-        case .overview, .services, .events, .balancer: return []
+            guard !visible.isEmpty else { return [] }
+            let inspected = panes.preview == nil ? [] : cursor.id.map(inspect) ?? []
+            return [.refresh(Array(visible))] + inspected + (wantsShares ? [.ask(.traffic(service: service))] : [])
+        case .services:
+            arrange()
+            nextRefresh = now.advanced(by: .seconds(2))
+            return previewed.isEmpty ? [] : [.refresh(previewed)]
+        case .overview, .events, .balancer: return []
         }
+    }
+
+    private func inspect(_ id: String) -> [Command] {
+        guard census.instances[id] != nil else { return [] }
+        let isKnown = inspection?.id == id && inspection?.history != nil
+        return [.inspect(id, withHistory: !isKnown)]
     }
 
     private static let recountInterval = Duration.seconds(60)

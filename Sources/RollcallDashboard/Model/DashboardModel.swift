@@ -16,8 +16,6 @@ package struct DashboardModel: Sendable {
     var outage: Outage?
     /// Set while what was recorded is played.
     package internal(set) var replay: Replay?
-    /// Narrows the list of events.
-    var eventMatch: (@Sendable (EventView) -> Bool)?
     package internal(set) var inspection: Inspection?
 
     package internal(set) var size = Size.zero
@@ -28,6 +26,7 @@ package struct DashboardModel: Sendable {
     /// The tab's screen and what was opened from it; never empty.
     var path: [Screen] = [.overview]
     var cursors: [Screen: Cursor] = [:]
+    var lastPath: [Screen]?
     var overlay: Overlay?
     var notice: Notice?
 
@@ -50,6 +49,12 @@ package struct DashboardModel: Sendable {
     var hasMouse: Bool
     var framesMax: Int
 
+    var lists = Lists()
+    var inputs = Inputs()
+    package internal(set) var paused: Paused?
+    package var highlight = Highlight.reverse
+    var hasHints = true
+
     struct Notice: Equatable {
         static let shownFor = Duration.seconds(6)
         let text: String
@@ -62,10 +67,12 @@ package struct DashboardModel: Sendable {
         self.options = options
         theme = options.theme
         hasMouse = options.hasMouse
+        highlight = options.highlight
         framesMax = options.framesMax
         path = [options.screen]
         balancer.turn(to: options.service)
         if options.screen == .services, let service = options.service { path.append(.instances(service: service)) }
+        if !options.filter.isEmpty { setFilterText(options.filter) }
     }
 
     /// Over the database of a daemon that need not run.
@@ -74,8 +81,8 @@ package struct DashboardModel: Sendable {
         link = Link(archive: path)
     }
 
-    /// What is shown: the registry as it is, or as it was.
-    package var world: World { travel?.past?.world ?? live }
+    /// What is shown: the registry as it is, as it was when the screen was paused, or as it was in the past.
+    package var world: World { travel?.past?.world ?? paused?.world ?? live }
     package var epoch: String { world.epoch }
     package var revision: Int64 { world.revision }
     package var census: Census { world.census }
@@ -93,7 +100,9 @@ package struct DashboardModel: Sendable {
     var daemonTime: WallTime? { asOfTime ?? presentTime }
 
     var presentTime: WallTime? {
-        live.pulse.flatMap { WallTime(rfc3339: $0.time) }?.advanced(by: max(.zero, live.pulseRead.duration(to: now)))
+        let world = paused?.world ?? live
+        return world.pulse.flatMap { WallTime(rfc3339: $0.time) }?
+            .advanced(by: max(.zero, world.pulseRead.duration(to: shownNow)))
     }
 
     func age(of time: WallTime?) -> Duration? {
@@ -103,6 +112,6 @@ package struct DashboardModel: Sendable {
 
     /// The identities in the rows that can be seen.
     var visible: ArraySlice<String> {
-        shown.dropFirst(cursor.top).prefix(layout.listRows(on: screen))
+        shown.dropFirst(cursor.top).prefix(listRows)
     }
 }

@@ -6,7 +6,8 @@ package struct DashboardOptions: Sendable, Equatable {
     package var sendsClipboard = false
     /// For screen readers: no frames, no flashing.
     package var isAccessible = false
-    package var flashesChanges = true
+    /// How a change is shown.
+    package var highlight = Highlight.reverse
     package var theme = Theme.Name.standard
     package var screen = Screen.overview
     /// The service to begin with.

@@ -7,6 +7,8 @@ package enum Overlay: Sendable, Equatable {
     case text(TextBox)
     /// The line in which one writes where in the history to go.
     case goToTime(text: String)
+    case input(Input)
+    case columns(ColumnChooser)
 
     var isHelp: Bool { if case .help = self { true } else { false } }
 }
@@ -23,13 +25,18 @@ extension DashboardModel {
         case .dialog(let dialog): pressDialog(key, dialog)
         case .text(let box): pressText(key, box)
         case .goToTime(let text): pressGoToTime(key, text)
+        case .input(let input): pressInput(key, input)
+        case .columns(let chooser): pressColumns(key, chooser)
         }
     }
 
     private mutating func pressHelp(_ key: Key, _ top: Int) -> [Command]? {
         guard let step = step(of: key) else {
             switch keys.action(for: key) {
-            case .help, .back, .leave: overlay = nil
+            case .help, .back, .leave:
+                overlay = nil
+                inputs.helpSearch = ""
+            case .filter: overlay = .input(Input(.help, text: inputs.helpSearch))
             case .open: break
             default: return nil
             }
@@ -42,8 +49,10 @@ extension DashboardModel {
 
     /// How far a key moves through a list or a text; nil when it moves nothing.
     func step(of key: Key) -> Int? {
-        let page = max(1, layout.listRows(on: screen) - 1)
+        let page = max(1, listRows - 1)
         return switch keys.action(for: key) {
+        case .scrollUp: -3
+        case .scrollDown: 3
         case .up: -1
         case .down: 1
         case .pageUp: -page

@@ -22,6 +22,9 @@ package struct ServiceTally: Sendable, Equatable {
     package internal(set) var changesLastHour = 0
     package internal(set) var lastChange: WallTime?
     package internal(set) var ids: Set<String> = []
+    /// How many instances are in each zone, and bear each tag.
+    package private(set) var zones: [String: Int] = [:]
+    package private(set) var tags: [String: Int] = [:]
 
     package init(name: String) {
         self.name = name
@@ -41,6 +44,8 @@ package struct ServiceTally: Sendable, Equatable {
     mutating func count(_ sighting: Sighting, _ breaker: BreakerBoard.Standing?, _ count: Int) {
         counts.add(sighting.view.status, count)
         if breaker != nil { breakers += count }
+        if !sighting.view.zone.isEmpty { Self.count(sighting.view.zone, count, in: &zones) }
+        for tag in sighting.view.tags { Self.count(tag, count, in: &tags) }
         switch Pickability(sighting, breaker) {
         case .yes: pickable += count
         case .idle: idle += count
@@ -51,6 +56,11 @@ package struct ServiceTally: Sendable, Equatable {
     mutating func noteChange(_ time: WallTime?) {
         guard let time else { return }
         lastChange = max(lastChange ?? time, time)
+    }
+
+    private static func count(_ word: String, _ step: Int, in words: inout [String: Int]) {
+        let count = words[word, default: 0] + step
+        words[word] = count > 0 ? count : nil
     }
 }
 

@@ -3,17 +3,32 @@ package import RollcallWire
 
 /// An instance as it was last seen, its texts made harmless.
 package struct Sighting: Sendable, Equatable {
-    package internal(set) var view: InstanceView
+    package internal(set) var view: InstanceView {
+        get { seen.view }
+        set { seen = Seen(newValue) }
+    }
+    /// Held by reference: lists look at ten thousand between two frames, and a view is a large thing to copy.
+    private var seen: Seen
     /// When, on our own clock, the lease's remaining time was told.
     package internal(set) var leaseRead: Moment
     package internal(set) var since: WallTime?
     package let trafficWeight: Int
 
-    init(_ view: InstanceView, at now: Moment) {
-        self.view = view.harmless()
+    package init(_ view: InstanceView, at now: Moment) {
+        seen = Seen(view.harmless())
         leaseRead = now
         since = WallTime(rfc3339: view.statusSince)
         trafficWeight = Registration.trafficWeight(view.weight, metadata: view.metadata["weight"])
+    }
+
+    private final class Seen: Sendable, Equatable {
+        let view: InstanceView
+
+        init(_ view: InstanceView) {
+            self.view = view
+        }
+
+        static func == (left: Seen, right: Seen) -> Bool { left === right || left.view == right.view }
     }
 
     /// Until the lease runs out, by our own monotonic clock only: neither machine's time of day plays a part.

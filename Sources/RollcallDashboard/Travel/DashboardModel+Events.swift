@@ -3,18 +3,28 @@ import RollcallWire
 
 /// The list of events: it goes back page by page, and in the past its cursor is the place in the history.
 extension DashboardModel {
+    static let gapPrefix = "gap "
+
+    /// What the filter of the events lets through; nil while there is none.
+    var eventMatch: ((EventView) -> Bool)? {
+        guard let filter = lists.filters[.events], !filter.isEmpty else { return nil }
+        var matcher = FilterMatcher(filter, at: daemonTime)
+        return { matcher.matches(EventSubject($0)) }
+    }
+
     /// Newest first; a gap in the link stands above the event it came after.
     var eventIdentities: [String] {
         let journal = world.journal
+        let matches = eventMatch ?? { _ in true }
         var ids: [String] = []
         ids.reserveCapacity(journal.events.count)
         var gaps = journal.gaps.keys.sorted(by: >)[...]
         for event in journal.events.reversed() {
             while let gap = gaps.first, gap >= event.revision {
-                ids.append("gap \(gap)")
+                ids.append("\(Self.gapPrefix)\(gap)")
                 gaps.removeFirst()
             }
-            if eventMatch?(event) ?? true { ids.append(String(event.revision)) }
+            if matches(event) { ids.append(String(event.revision)) }
         }
         return ids
     }

@@ -44,7 +44,7 @@ extension DashboardModel {
 
     private mutating func enterPast() -> [Command] {
         guard travel == nil else { return [] }
-        var revision = live.revision
+        var revision = world.revision
         if screen == .events, let selected = selectedRevision { revision = selected }
         travel = Travel()
         return go(to: .revision(revision))
@@ -53,7 +53,7 @@ extension DashboardModel {
     mutating func goLive() -> [Command] {
         guard travel != nil else { return [] }
         guard !isArchive else { return go(to: .revision(newestRevision)) }
-        travel = nil
+        (travel, paused) = (nil, nil)
         cursors[.events] = nil
         turn()
         return []

@@ -20,6 +20,7 @@ private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
     ]
     if let replay = model.replay { left.append(Span("\(replay.word)  ", .past)) }
     left.append(Span(state.word, state.role))
+    if let paused = model.paused { left.append(Span("  PAUSED +\(paused.missed)", .warning)) }
     if model.revision > 0 { left.append(Span("  rev \(model.revision)", .dim)) }
     if model.pulse?.selfPreservation == true { left.append(Span("  EVICTIONS PAUSED", .warning)) }
     // The clock is the first thing that can be spared, then the revision: how fresh it is never is.
@@ -30,12 +31,14 @@ private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
 
 private func drawTabs(_ model: DashboardModel, on frame: inout Frame) {
     var spans: [Span] = [Span(" ")]
-    for (index, tab) in Screen.tabs.enumerated() {
+    // What was opened needs the room of the tabs it was not opened from.
+    for (index, tab) in Screen.tabs.enumerated() where model.path.count == 1 || model.path.first == tab {
         let isActive = model.path.first == tab
         let title = "\(index + 1) \(tab.tabTitle ?? "")"
         spans.append(Span(isActive ? "[\(title)]" : " \(title) ", isActive ? .tabActive : .tab))
     }
     for screen in model.path.dropFirst() { spans += [Span(" › ", .border), Span(screen.crumb, .title)] }
+    spans += model.crumbNote
     let help = "\(model.keys.label(for: .help)) help"
     let helpColumn = frame.size.columns - CellText.width(help) - 1
     frame.put(spans, 1, 0, until: helpColumn - 1)
@@ -50,16 +53,26 @@ private func drawMessage(_ model: DashboardModel, on frame: inout Frame) {
         frame.put(" \(explanation)", row, 0, Style(model.linkState.role))
     } else if model.isTravelling {
         frame.put(" what is shown is past; nothing can be changed in it", row, 0, Style(.past))
+    } else if let words = model.hiddenWords {
+        frame.put(" \(words)", row, 0, Style(.message))
     } else if let hint = model.balancerHint {
         frame.put(" \(hint)", row, 0, Style(.dim))
     }
 }
 
 private func drawHints(_ model: DashboardModel, on frame: inout Frame) {
+    guard model.hasHints else { return }
+    func width(_ hint: (key: String, words: String)) -> Int {
+        CellText.width(hint.key) + CellText.width(hint.words) + 3
+    }
+    // The last ones say how to get help and how to get away: those in the middle make room for them.
+    var hints = model.hints
+    while hints.count > 3, hints.reduce(0, { $0 + width($1) }) > frame.size.columns {
+        hints.remove(at: hints.count - 4)
+    }
     var column = 1
-    for hint in model.hints {
-        let width = CellText.width(hint.key) + 1 + CellText.width(hint.words)
-        guard column + width <= frame.size.columns else { return }
+    for hint in hints {
+        guard column + width(hint) - 2 <= frame.size.columns else { return }
         column = frame.put(hint.key, model.layout.hintRow, column, Style(.key))
         column = frame.put(" \(hint.words)", model.layout.hintRow, column, Style(.dim)) + 2
     }
@@ -88,8 +101,10 @@ extension DashboardModel {
         case .open:
             if case .instance = screen { return false }
             return !isHelpShown
-        case .window, .variant: return screen == .balancer
+        case .window: return screen == .balancer
         case .balancer: return screen != .balancer
+        case .filter, .columns, .freeze: return screen.list != nil && !isHelpShown
+        case .sort: return (screen == .balancer || screen.list?.canSort ?? false) && !isHelpShown
         default: return true
         }
     }

@@ -4,8 +4,7 @@ import RollcallWire
 func drawEvents(_ model: DashboardModel, on frame: inout Frame) {
     let layout = model.layout
     drawSummary(model, on: &frame)
-    let rows = model.visible.compactMap { model.eventRow($0, columns: layout.eventList.columns) }
-    Table(columns: eventColumns(isWide: layout.isWide), rows: rows).draw(on: &frame, in: layout.eventList)
+    drawTable(model, .events, on: &frame, in: layout.eventList)
     drawEventPane(model, on: &frame)
     drawEventState(model, on: &frame)
 }
@@ -15,9 +14,13 @@ private func drawSummary(_ model: DashboardModel, on frame: inout Frame) {
     let journal = model.world.journal
     let count = journal.events.count
     var left = [Span(" \(count) events", .header)]
-    if model.eventMatch != nil { left = [Span(" \(model.shown.count) match of \(count)", .header)] }
-    left.append(
-        Span(journal.hasEarlier ? "   newest first, times are UTC" : "   newest first, from the beginning", .dim))
+    if model.filter.isEmpty {
+        left.append(
+            Span(journal.hasEarlier ? "   newest first, times are UTC" : "   newest first, from the beginning", .dim))
+    } else {
+        left = [Span(" \(count - model.lists.hidden.count) of \(count) events", .header)]
+        left += [Span("   filter: ", .dim), Span(model.filter.text)]
+    }
     if model.isReadingBack { left.append(Span("   reading older ones", .warning)) }
     let floor = model.floor.map { $0 > 0 ? "floor rev \($0)   " : "" } ?? ""
     let right = floor + model.position
@@ -32,22 +35,20 @@ private func drawSummary(_ model: DashboardModel, on frame: inout Frame) {
 }
 
 extension DashboardModel {
-    fileprivate func eventRow(_ id: String, columns: Int) -> Table.Row? {
-        let isSelected = id == cursor.id
-        if let gap = gap(id) {
-            return Table.Row(cells: [], isSelected: isSelected, line: gapLine(gap.words, .stale, columns))
-        }
-        guard let event = Int64(id).flatMap(world.journal.event) else { return nil }
-        if event.kind == EventKind.started.rawValue {
-            let words = "\(event.timeOfDay) \(event.revision) daemon started: \(event.cause)"
-            return Table.Row(cells: [], isSelected: isSelected, line: gapLine(words, .warning, columns))
-        }
-        return Table.Row(cells: eventCells(event), isSelected: isSelected)
+    /// What stands in the list of events where something happened that is no change of the registry.
+    func eventLine(_ id: String) -> [Span]? {
+        guard screen == .events else { return nil }
+        let columns = panes.list.columns
+        if let gap = gap(id) { return gapLine(gap.words, .stale, columns) }
+        guard let event = Int64(id).flatMap(world.journal.event), event.kind == EventKind.started.rawValue
+        else { return nil }
+        let words = "\(event.timeOfDay) \(event.revision) daemon started: \(event.cause)"
+        return gapLine(words, .warning, columns)
     }
 
     func gap(_ id: String) -> LinkGap? {
-        guard id.hasPrefix("gap ") else { return nil }
-        return Int64(id.dropFirst(4)).flatMap { world.journal.gaps[$0] }
+        guard id.hasPrefix(Self.gapPrefix) else { return nil }
+        return Int64(id.dropFirst(Self.gapPrefix.count)).flatMap { world.journal.gaps[$0] }
     }
 
     /// `┄┄ words ┄┄┄┄┄┄`: what lies between events and was not seen.

@@ -18,8 +18,10 @@ extension DashboardModel {
     package var helpText: [String] { helpLines.map { $0.map(\.text).joined() } }
 
     var helpLines: [[Span]] {
-        keys.bindings.map { binding in
+        let wanted = Needle(inputs.helpSearch)
+        return keys.bindings.compactMap { binding in
             let keys = binding.keys.map(\.label).joined(separator: " ")
+            guard wanted.isIn("\(keys) \(binding.help)") else { return nil }
             return [Span(CellText.padded(keys, to: 18), .key), Span(" \(binding.help)")]
         }
     }

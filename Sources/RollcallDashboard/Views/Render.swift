@@ -18,6 +18,10 @@ package func render(_ model: DashboardModel, size: Size, theme: Theme = .standar
     case .dialog(let dialog): drawDialog(dialog, on: &frame)
     case .text(let box): drawText(box, on: &frame)
     case .goToTime(let text): drawGoToTime(model, text, on: &frame)
+    case .input(let input):
+        if input.purpose == .help { drawHelp(model, top: 0, on: &frame) }
+        drawInput(model, input, on: &frame)
+    case .columns(let chooser): drawColumns(model, chooser, on: &frame)
     }
     if model.isTravelling { frame.recolour(.border, as: .past) }
     return frame

@@ -1,0 +1,54 @@
+import RollcallCore
+
+/// What a filter can ask for by name.
+package enum FilterKey: Sendable, Hashable {
+    case service, instance, state, type, from, to, breaker, zone, address, actor, revision, since, until, pick
+    case weight, changes
+    case metadata(String)
+
+    /// How a key's values are compared.
+    enum Kind: Sendable, Equatable {
+        /// Part of a text.
+        case text
+        /// The beginning of one of these words.
+        case words([String])
+        case number
+        case time
+        /// A number, or yes for more than none.
+        case count
+    }
+
+    init?(_ name: String) {
+        if name.hasPrefix("meta."), name.count > "meta.".count {
+            self = .metadata(String(name.dropFirst("meta.".count)))
+            return
+        }
+        guard let key = Self.names.first(where: { $0.name == name.lowercased() })?.key else { return nil }
+        self = key
+    }
+
+    static let names: [(name: String, key: FilterKey)] = [
+        ("svc", .service), ("inst", .instance), ("state", .state), ("type", .type), ("from", .from), ("to", .to),
+        ("breaker", .breaker), ("zone", .zone), ("addr", .address), ("actor", .actor), ("rev", .revision),
+        ("since", .since), ("until", .until), ("pick", .pick), ("weight", .weight), ("chg", .changes),
+    ]
+
+    var kind: Kind {
+        switch self {
+        case .service, .instance, .zone, .address, .actor, .metadata: .text
+        case .state: .words(Self.stateWords)
+        case .type: .words(Self.typeWords)
+        case .from, .to: .words(Self.statusWords + Self.breakerWords)
+        case .breaker: .words(Self.breakerWords)
+        case .revision, .weight, .changes: .number
+        case .pick: .count
+        case .since, .until: .time
+        }
+    }
+
+    private static let statusWords = ["up", "down", "starting", "strt", "out_of_service"]
+    private static let stateWords = statusWords + ["partial", "empty"]
+    private static let breakerWords = ["closed", "open", "half_open", "forced_open"]
+    private static let typeWords =
+        EventKind.allCases.map(\.rawValue) + ["health", "lease", "drain", "resume", "ready", "expired"]
+}
