@@ -33,7 +33,7 @@ COLOUR = re.compile(rb"\x1b\[(?:\d*;)*(?:3\d|4\d|9\d|10\d)(?:;\d+)*m")
 
 
 class Screen(pyte.Screen):
-    """pyte's screen, and REP, which curses uses where it draws ASCII."""
+    """pyte's screen, and what curses uses besides: REP where it draws ASCII, SU and SD where rows move together."""
 
     last = " "
 
@@ -45,10 +45,22 @@ class Screen(pyte.Screen):
     def repeat(self, count=1):
         super().draw(self.last * max(1, count or 1))
 
+    def scroll_up(self, count=1):
+        self.scroll(count, (self.margins or pyte.screens.Margins(0, self.lines - 1)).bottom, self.index)
+
+    def scroll_down(self, count=1):
+        self.scroll(count, (self.margins or pyte.screens.Margins(0, self.lines - 1)).top, self.reverse_index)
+
+    def scroll(self, count, edge, step):
+        row, self.cursor.y = self.cursor.y, edge
+        for _ in range(max(1, count or 1)):
+            step()
+        self.cursor.y = row
+
 
 class Stream(pyte.ByteStream):
-    csi = dict(pyte.ByteStream.csi, b="repeat")
-    events = pyte.ByteStream.events | {"repeat"}
+    csi = dict(pyte.ByteStream.csi, b="repeat", S="scroll_up", T="scroll_down")
+    events = pyte.ByteStream.events | {"repeat", "scroll_up", "scroll_down"}
 
 
 class Session:
@@ -273,7 +285,8 @@ def name(what):
 
 
 def is_live(session):
-    return "LIVE" in session.text()
+    # The slider of the history ends in the same word.
+    return "LIVE" in session.lines()[0]
 
 
 def top(chosen, daemon, *flags, **options):

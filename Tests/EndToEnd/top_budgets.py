@@ -129,7 +129,7 @@ def program():
         asyncio.run(fill(daemon.port, chosen.instances))
         with Plain([chosen.rollcall, "top", "--addr", daemon.url]) as session:
             began = time.perf_counter()
-            session.wait_for(lambda session: "LIVE" in session.text() and str(chosen.instances) in session.text())
+            session.wait_for(lambda session: "LIVE" in session.lines()[0] and str(chosen.instances) in session.text())
             print(f"start to the first full frame: {(time.perf_counter() - began) * 1000:.0f} ms", flush=True)
             session.is_counting = True
             row("rollcall top, idle", watch(session, chosen.seconds))

@@ -114,13 +114,6 @@ def pasted_into_the_filter(chosen):
     """T-11 what is pasted into a filter is text."""
     with filled(chosen) as daemon, top(chosen, daemon) as session:
         session.wait_for(is_live)
-        session.send("?")
-        session.wait_for("quit")
-        if "filter" not in session.text():
-            print("  there is no filter")
-            return
-        session.send("\x1b")
-        session.wait_for(lambda session: "┌" not in session.text())
         session.send("2")
         session.wait_for("[2 Services]")
         session.send("/")
