@@ -75,6 +75,17 @@ extension RemoteRegistry: TrafficSource {
         try await ask(ProblemSubject(service: service)) { try await policy(service.text).policy.validated() }
     }
 
+    package func openBreakers(of service: ServiceName) async throws(RegistryError) -> [OpenBreaker] {
+        let views = try await ask(ProblemSubject(service: service)) {
+            try await breakers(service: service.text, states: [BreakerState.open.rawValue]).breakers
+        }
+        return views.compactMap { view in
+            guard let id = try? InstanceID(view.instance) else { return nil }
+            return OpenBreaker(
+                instance: id, opensIn: view.opensInMilliseconds.map { .milliseconds($0) }, cause: view.cause)
+        }
+    }
+
     package func share(_ outcomes: [ReportedOutcome]) async throws(RegistryError) {
         let items = outcomes.map { report in
             OutcomesBody.Item(

@@ -61,6 +61,14 @@ package final class TCPProxy: Sendable {
         try Dialer.prepare(channel, parts.settings)
     }
 
+    /// Returns when it listens no longer, whoever ended that: the system's errors of accepting end a listener too.
+    package func closed() async {
+        guard let channel = listener.withLock({ $0 }) else { return }
+        let (end, isOver) = AsyncStream.makeStream(of: Never.self)
+        channel.closeFuture.whenComplete { _ in isOver.finish() }
+        for await _ in end {}
+    }
+
     /// Stops listening and lets connections come to their end. Those that have not after `limit` are reset.
     ///
     /// - Returns: how many had to be.

@@ -102,12 +102,13 @@ struct ServiceTraffic {
     ) -> Bool {
         counters[id]?.ended(outcome, at: now)
         if let took = outcome.latency { latency.record(took, at: now) }
-        let changes =
-            token == nil
-            ? picker.reportOwnPick(outcome, for: id, at: now, using: &random)
-            : picker.report(outcome, for: id, token, at: now, using: &random).map { [$0] } ?? []
-        for change in changes { note(change, at: now, wall) }
-        return !changes.isEmpty
+        let probe = token == nil ? picker.beginOwnProbe(outcome, for: id, at: now) : nil
+        // Noted one by one, each with the breaker as it stood after it.
+        if let change = probe?.change { note(change, at: now, wall) }
+        let change = picker.report(
+            outcome, for: id, token ?? probe?.token, at: max(now, probe?.token.began ?? now), using: &random)
+        if let change { note(change, at: now, wall) }
+        return change != nil || probe?.change != nil
     }
 
     mutating func trip(_ id: InstanceID, for time: Duration?, reason: String, at now: Moment, _ wall: WallTime) {

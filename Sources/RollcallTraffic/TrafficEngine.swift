@@ -142,8 +142,9 @@ package final class TrafficEngine: Sendable {
 
     /// Has totals written down now, and lets go of services that are gone.
     package func keep() {
-        let snapshot = engine.snapshot
         let totals = state.withLock { state in
+            // Under the lock, as in `with`: a service that came meanwhile must not be taken for one that is gone.
+            let snapshot = engine.snapshot
             var totals: [InstanceID: TrafficTotals] = [:]
             for name in Array(state.services.keys) {
                 totals.merge(state.services[name]?.takeDirtyTotals() ?? [:]) { $1 }
@@ -191,6 +192,12 @@ package final class TrafficEngine: Sendable {
 extension TrafficEngine: TrafficSource {
     package func policy(of service: ServiceName) async throws(RegistryError) -> ServicePolicy {
         engine.snapshot.policy(service) ?? .standard
+    }
+
+    package func openBreakers(of service: ServiceName) async throws(RegistryError) -> [OpenBreaker] {
+        breakers(of: service, at: [.open]).map {
+            OpenBreaker(instance: $0.instance, opensIn: $0.opensIn, cause: $0.record.cause)
+        }
     }
 
     package func share(_ outcomes: [ReportedOutcome]) async throws(RegistryError) {

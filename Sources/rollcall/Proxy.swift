@@ -45,6 +45,7 @@ struct Proxy: AsyncParsableCommand {
     private func settings() throws -> ProxySettings {
         var settings = ProxySettings()
         settings.connectTimeout = try time(connectTimeout, "connect-timeout")
+        guard settings.connectTimeout > .zero else { throw ValidationError("--connect-timeout must be above 0s.") }
         let idle = try time(idleTimeout, "idle-timeout")
         settings.idleTimeout = idle == .zero ? nil : idle
         settings.connectionsMax = connections
@@ -72,9 +73,22 @@ struct Proxy: AsyncParsableCommand {
                 let bound = try await proxy.listen(host: address.host, port: address.port)
                 logger.info("Listening", metadata: ["address": "\(bound)", "service": "\(name)"])
                 try await Interruption.run {
-                    await picks.run { found in
-                        logger.info(
-                            "Instances", metadata: ["ready": "\(found.instances.count)", "all": "\(found.all.count)"])
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask {
+                            await picks.run { found in
+                                let counts: Logger.Metadata = [
+                                    "ready": "\(found.instances.count)", "all": "\(found.all.count)",
+                                ]
+                                logger.info("Instances", metadata: counts)
+                            }
+                        }
+                        group.addTask {
+                            await proxy.closed()
+                            try Task.checkCancellation()
+                            throw Failure("Nothing listens on \(listen) any more: the system closed it", .inputOutput)
+                        }
+                        defer { group.cancelAll() }
+                        try await group.next()
                     }
                 }
             } catch let failure as ListenFailure {
@@ -106,8 +120,8 @@ struct ProxyPicker: ConnectionPicker {
     }
 
     func report(_ event: ConnectionEvent, of upstream: Upstream) {
-        guard let outcome = event.outcome else { return }
         let token = PickToken(began: Moment(nanoseconds: Int64(bitPattern: upstream.ticket)))
+        guard let outcome = event.outcome else { return picks.established(upstream.instance, token) }
         picks.report(outcome, of: upstream.instance, token)
     }
 }

@@ -12,8 +12,9 @@ from storm import Storm, fill
 from terminal import Session, is_live
 
 KEYS = [b"\x1bOA", b"\x1bOB", b"\x1bOC", b"\x1bOD", b"\r", b"\x1b", b"\t", b"\x1b[Z", b"\x1b[5~", b"\x1b[6~", b"\x0c"] + [
+    # No q: after a colon it is a command that ends what is to stay.
     bytes([code]) for code in range(0x21, 0x7F) if chr(code) not in "qQe"]
-WORDS = [b"/service-1\r", b"/state:down\r", b"/(((\r", b"\x1b[200~q\nQ\n:quit\n\x1b[201~", ":東京\r".encode(), b"@-5m\r", b"L"]
+WORDS = [b"/service-1\r", b"/state:down\r", b"/(((\r", b"\x1b[200~z\nZ\n:pause\n\x1b[201~", ":東京\r".encode(), b"@-5m\r", b"L"]
 
 
 class Blind(Session):

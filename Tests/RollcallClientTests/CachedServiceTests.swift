@@ -56,6 +56,20 @@ struct CachedServiceTests {
         #expect(cached.all.map(\.status) == [.up])
     }
 
+    @Test("who does not come back after the registry began anew is dropped when its lease would be over")
+    func expires() throws {
+        var cached = try Self.cached([try Sampled.instance("a"), try Sampled.instance("b")], revision: 5)
+        #expect(cached.nextExpiry == nil)
+        let position = RegistryPosition(epoch: "new", revision: Revision(1))
+        cached.replace(RegistryListing(position: position, instances: [try Sampled.instance("b")]), at: .zero)
+        let expiry = try #require(cached.nextExpiry)
+        #expect(cached.all.map(\.id.text) == ["a", "b"])
+        cached.dropExpired(at: expiry)
+        #expect(cached.all.count == 2)
+        cached.dropExpired(at: expiry.advanced(by: .milliseconds(1)))
+        #expect(cached.all.map(\.id.text) == ["b"] && cached.nextExpiry == nil)
+    }
+
     @Test("it is fresh while the watch lives and for the ttl after it broke, to the nanosecond")
     func staleness() throws {
         let ttl = Duration.seconds(5)

@@ -32,6 +32,14 @@ struct ProviderPlanTests {
         #expect(plan.next(at: Self.at(3.31)) == .renew(registration, initialStatus: nil, limit: .seconds(3)))
     }
 
+    @Test("what was sent may have been accepted, whether an answer came or not")
+    func mayBeRegistered() throws {
+        var plan = try Self.plan()
+        #expect(!plan.mayBeRegistered)
+        _ = plan.next(at: .zero)
+        #expect(plan.mayBeRegistered && !plan.isRegistered)
+    }
+
     @Test("renewals of providers that start as one spread", arguments: [UInt64(7)])
     func spread(_ seed: UInt64) throws {
         var random = SeededRandom(seed)

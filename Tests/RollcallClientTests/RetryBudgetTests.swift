@@ -26,6 +26,13 @@ struct RetryBudgetTests {
         #expect((30...33).contains(retries.filter(\.self).count))
     }
 
+    @Test("a floor of less than one a second comes to a retry now and then")
+    func smallFloor() {
+        var budget = RetryBudget(share: 0, floorPerSecond: 0.5, at: .zero)
+        let retries = (0..<100).map { step in budget.withdraw(at: Self.at(Double(step) / 10)) }
+        #expect((4...5).contains(retries.filter(\.self).count))
+    }
+
     @Test("what good times saved up is bounded")
     func bounded() {
         var budget = RetryBudget(share: 0.2, floorPerSecond: 0, at: .zero)

@@ -134,6 +134,50 @@ struct ServiceCallerTests {
         }
     }
 
+    @Test("a try that was given next to no time counts against nobody")
+    func noTime() async throws {
+        try await CallBench.run("a", "b") { bench in
+            var options = CallOptions()
+            (options.timeout, options.tryTimeout) = (.seconds(4), .seconds(3))
+            for _ in 0..<12 {
+                let began = bench.time.moment()
+                let task = Task { [options] in
+                    try await bench.caller.withInstance("orders", options: options) { _ in try await Never.returns() }
+                }
+                for seconds in [3, 4] {
+                    try await until { bench.time.sleepers.contains(began.advanced(by: .seconds(seconds))) }
+                    bench.time.advance(by: bench.time.moment().duration(to: began.advanced(by: .seconds(seconds))))
+                }
+                await #expect(throws: CallError.self) { try await task.value }
+            }
+            let results = bench.traffic.batches.flatMap { $0 }.map(\.outcome.result)
+            // The second try had one second of the three it should have had.
+            #expect(results.contains(.cancelled) && results.filter { $0 == .timeout }.count <= 12)
+        }
+    }
+
+    @Test("a caller that was closed tells how its last calls went, and goes on by what it knew")
+    func closed() async throws {
+        let bench = try CallBench(["a", "b"])
+        for _ in 0..<3 { try await bench.caller.withInstance("orders") { _ in } }
+        await bench.caller.close()
+        #expect(bench.traffic.batches.map(\.count) == [3])
+        #expect(bench.caller.taskCount == 0)
+        try await bench.caller.withInstance("orders") { _ in }
+        await #expect(throws: RegistryError.stopping) { try await bench.caller.withInstance("stock") { _ in } }
+    }
+
+    @Test("however many calls there are, their outcomes are sent: a full batch is followed by the next at once")
+    func manyOutcomes() async throws {
+        try await CallBench.run("a", "b") { bench in
+            for _ in 0..<5_000 { try await bench.caller.withInstance("orders") { _ in } }
+            try await until { bench.time.sleepers.count >= 1 }
+            bench.time.advance(by: .seconds(1))
+            try await until { bench.traffic.batches.flatMap { $0 }.count == 5_000 }
+            #expect(bench.traffic.batches.allSatisfy { $0.count <= OutcomeReporter.batchCountMax })
+        }
+    }
+
     @Test("a caller that loses interest is let go at once, and that counts against nobody")
     func cancelled() async throws {
         try await CallBench.run("a", "b") { bench in

@@ -20,6 +20,7 @@ final class OutcomeReporter: Sendable {
     /// How long outcomes are gathered before they are sent.
     static let pause = Duration.seconds(1)
     private static let sendMax = Duration.seconds(5)
+    private static let finishMax = Duration.seconds(1)
 
     init(_ source: any TrafficSource, time: any Timekeeper, nursery: Nursery) {
         self.source = source
@@ -44,11 +45,30 @@ final class OutcomeReporter: Sendable {
         nursery.add { [weak self] _ in await self?.send() }
     }
 
+    /// Sends what waits, within a moment: who stops cannot wait for a registry that is away.
+    func finish() async {
+        let deadline = time.moment().advanced(by: Self.finishMax)
+        while true {
+            let batch = state.withLock { state in
+                let batch = Array(state.waiting.prefix(Self.batchCountMax))
+                state.waiting.removeFirst(batch.count)
+                return batch
+            }
+            let left = time.moment().duration(to: deadline)
+            guard !batch.isEmpty, left > .zero else { return }
+            do throws(RegistryError) { try await time.limit(left) { [source] in try await source.share(batch) } } catch
+            {
+                return state.withLock { $0.lostCount += batch.count }
+            }
+        }
+    }
+
     /// Sends until nothing waits, so that a caller at rest keeps no timer.
     private func send() async {
+        var wasFull = false
         while true {
-            // A cancelled wait ends in the same way as one that is over: what waits is given up below.
-            try? await time.sleep(until: time.moment().advanced(by: Self.pause))
+            // Gathered first, unless more waits than one batch holds. A cancelled wait ends in the same way as one that is over: what waits is given up below.
+            if !wasFull { try? await time.sleep(until: time.moment().advanced(by: Self.pause)) }
             let batch = state.withLock { state in
                 let batch = Task.isCancelled ? [] : Array(state.waiting.prefix(Self.batchCountMax))
                 state.waiting.removeFirst(batch.count)
@@ -56,6 +76,7 @@ final class OutcomeReporter: Sendable {
                 return batch
             }
             guard !batch.isEmpty else { return }
+            wasFull = batch.count == Self.batchCountMax
             do throws(RegistryError) {
                 try await time.limit(Self.sendMax) { [source] in try await source.share(batch) }
             } catch { state.withLock { $0.lostCount += batch.count } }

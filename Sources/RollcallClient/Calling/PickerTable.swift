@@ -3,13 +3,17 @@ import Synchronization
 
 /// The pickers of the services that are called, each as the discovery last knew it and under the service's policy.
 final class PickerTable: Sendable {
-    private struct Entry {
+    struct Entry {
         var picker: ServicePicker
         /// What the picker was told last.
         var position: RegistryPosition?
         var memberCount = 0
-        /// Nil once the policy is known: from then on the watch tells of changes.
+        /// Nil once policy and breakers are known: from then on the watch tells of changes.
         var asksAgain: Moment? = Moment(nanoseconds: .min)
+        /// Counted up with whatever the watch tells of them.
+        var newsCount = 0
+        /// What is open at the registry, for those that the picker comes to know later.
+        var held = HeldBreakers()
         var used: Moment
     }
 
@@ -20,9 +24,9 @@ final class PickerTable: Sendable {
     private let time: any Timekeeper
     private let chance: Chance
 
-    /// How long the first call of a service waits for its policy, and how long the next to ask waits after a failure.
-    private static let policyMax = Duration.seconds(1)
-    private static let policyPause = Duration.seconds(5)
+    /// How long the first call of a service waits for what it asks, and how long the next to ask waits after a failure.
+    static let askMax = Duration.seconds(1)
+    static let askPause = Duration.seconds(5)
 
     init(
         _ traffic: (any TrafficSource)?, countMax: Int,
@@ -41,22 +45,36 @@ final class PickerTable: Sendable {
         entries.withLock { $0[service]?.picker.breaker(of: id) }
     }
 
-    /// Asks for the policy of a service that is called for the first time. One call waits for it; those that come
-    /// meanwhile go by the standard policy, and so do all while there is no answer.
-    func prepare(_ service: ServiceName) async {
+    /// Asks for the policy and the open breakers of a service that is called for the first time, or of which news may
+    /// have been missed. One call waits for it, at most for `limit`; those that come meanwhile go by what is known, at
+    /// first by the standard policy, and so do all while there is no answer.
+    func prepare(_ service: ServiceName, within limit: Duration = askMax) async {
         let now = time.moment()
-        let mustAsk = entries.withLock { entries in
+        let newsBefore = entries.withLock { entries -> Int? in
             admit(service, &entries, at: now)
-            guard traffic != nil, let asksAgain = entries[service]?.asksAgain, asksAgain <= now else { return false }
-            entries[service]?.asksAgain = now.advanced(by: Self.policyPause)
-            return true
+            guard traffic != nil, let asksAgain = entries[service]?.asksAgain, asksAgain <= now else { return nil }
+            entries[service]?.asksAgain = now.advanced(by: Self.askPause)
+            return entries[service]?.newsCount
         }
-        guard mustAsk, let traffic else { return }
+        guard let newsBefore, let traffic else { return }
         do throws(RegistryError) {
-            let policy = try await time.limit(Self.policyMax) { try await traffic.policy(of: service) }
-            set(policy, of: service)
+            let (policy, open) = try await time.limit(min(limit, Self.askMax)) {
+                (try await traffic.policy(of: service), try await traffic.openBreakers(of: service))
+            }
+            take(policy, open, service, newsBefore)
         } catch {
-            // The next call after the pause asks again; until then the standard policy does.
+            // The next call after the pause asks again; until then what is known must do.
+        }
+    }
+
+    private func take(_ policy: ServicePolicy, _ open: [OpenBreaker], _ service: ServiceName, _ newsBefore: Int) {
+        let now = time.moment()
+        entries.withLock { entries in
+            // News that came meanwhile may be newer than the answer. It is asked again, after the pause.
+            guard entries[service]?.newsCount == newsBefore else { return }
+            entries[service]?.asksAgain = nil
+            entries[service]?.picker.setPolicy(policy, at: now)
+            entries[service]?.replaceHeld(open, at: now)
         }
     }
 
@@ -71,10 +89,11 @@ final class PickerTable: Sendable {
                 }
                 defer { entries[found.service] = entry }
                 entry.used = now
-                if entry.position != found.position || entry.memberCount != found.all.count {
+                if entry.isNews(found) {
                     entry.position = found.position
                     entry.memberCount = found.all.count
                     _ = entry.picker.update(members: found.all, at: now, wall)
+                    entry.hold(at: now)
                 }
                 do throws(PickRefusal) {
                     return .success(try entry.picker.pick(request, at: now, using: &random))
@@ -97,26 +116,26 @@ final class PickerTable: Sendable {
         }
     }
 
-    func set(_ policy: ServicePolicy, of service: ServiceName) {
+    /// True when the call is one that was let out to see how its instance is.
+    func established(_ service: ServiceName, _ id: InstanceID, _ token: PickToken) -> Bool {
         let now = time.moment()
-        entries.withLock { entries in
-            entries[service]?.picker.setPolicy(policy, at: now)
-            entries[service]?.asksAgain = nil
+        return chance.use { random in
+            entries.withLock { entries in
+                entries[service]?.picker.established(id, token, at: now, using: &random).wasProbe ?? false
+            }
         }
     }
 
     /// Takes over what happened to policies and breakers elsewhere.
     ///
     /// A breaker that opened at the registry, by what all callers reported or by hand, is held open here for as long.
-    func hear(_ service: ServiceName, _ events: [RegistryEvent]) {
+    func hear(_ service: ServiceName, _ news: CachedDiscovery.News) {
         let now = time.moment()
-        for event in events {
-            switch event.kind {
-            case .policy(let policy): set(policy, of: service)
-            case .breaker(_, let record):
-                guard let id = event.instance else { continue }
-                entries.withLock { $0[service]?.picker.follow(record, of: id, at: now) }
-            default: continue
+        entries.withLock { entries in
+            guard entries[service] != nil else { return }
+            switch news {
+            case .listed: entries[service]?.asksAgain = Moment(nanoseconds: .min)
+            case .events(let events): for event in events { entries[service]?.hear(event, at: now) }
             }
         }
     }
@@ -128,21 +147,5 @@ final class PickerTable: Sendable {
         }
         entries[service] = Entry(
             picker: ServicePicker(.standard, outstandingExpiry: outstandingExpiry), used: now)
-    }
-}
-
-extension ServicePicker {
-    /// Does as another's breaker of the same instance did. How long it stays open is reckoned from now: the two clocks
-    /// need not agree.
-    fileprivate mutating func follow(_ record: BreakerRecord, of id: InstanceID, at now: Moment) {
-        switch record.state {
-        case .open:
-            let time = record.openUntil.map { max(.zero, record.since.duration(to: $0)) }
-            _ = trip(id, for: time, reason: "at the registry: \(record.cause)", at: now)
-        case .closed:
-            guard breaker(of: id)?.isForced == true else { return }
-            _ = reset(id, reason: "at the registry: \(record.cause)", at: now)
-        case .halfOpen: return
-        }
     }
 }

@@ -32,7 +32,8 @@ struct RetryBudget: Sendable {
     /// Takes a retry, where one is left.
     mutating func withdraw(at now: Moment) -> Bool {
         let seconds = Double(max(0, refilled.duration(to: now).nanoseconds)) / 1e9
-        granted = min(granted + seconds * floorPerSecond, floorPerSecond)
+        // A floor below one a second must still come to a whole retry by and by.
+        granted = min(granted + seconds * floorPerSecond, max(1, floorPerSecond))
         refilled = max(refilled, now)
         if balance >= 1 {
             balance -= 1

@@ -53,7 +53,7 @@ public final class ServiceCaller: Sendable {
                 share: settings.retryShare, floorPerSecond: settings.retryFloorPerSecond, at: time.moment()))
         discovery = CachedDiscovery(
             registry, settings: settings.discovery, time: time, chance: chance,
-            listener: { service, events in pickers.hear(service, events) })
+            listener: { service, news in pickers.hear(service, news) })
     }
 
     /// How many tasks are at work besides calls.
@@ -95,8 +95,10 @@ public final class ServiceCaller: Sendable {
         }
     }
 
-    /// Ends every task; returns when they have ended. Calls that are under way go on.
+    /// Tells the registry how the last calls went and ends every task; returns when they have ended. Calls that are under
+    /// way go on, and so do later ones by what is known then.
     public func close() async {
+        await reporter?.finish()
         await discovery.close()
         await nursery.close()
     }
@@ -113,10 +115,12 @@ public final class ServiceCaller: Sendable {
             let left = time.moment().duration(to: deadline)
             found = try await time.limit(left) { [discovery] in try await discovery.discover(service) }
         }
-        await pickers.prepare(service)
+        await pickers.prepare(service, within: time.moment().duration(to: deadline))
+        // While the policy was asked for, more may have become known.
+        let newest = (try? discovery.known(service)) ?? found
         let request = PickRequest(
             policy: options.policy, key: options.key, zone: options.zone, excluded: tried)
-        do { return try pickers.pick(request, among: found) } catch {
+        do { return try pickers.pick(request, among: newest) } catch {
             throw CallError.noInstance(service, why: error.description)
         }
     }
@@ -126,13 +130,19 @@ public final class ServiceCaller: Sendable {
         _ isFailure: (Result) -> Bool, _ body: @escaping @Sendable (ServiceInstance) async throws -> Result
     ) async throws -> (Attempt<Result>, CallOutcome.Result) {
         let began = time.moment()
-        let limit = min(options.tryTimeout ?? options.timeout / 2, began.duration(to: deadline))
+        let wanted = options.tryTimeout ?? options.timeout / 2
+        let limit = min(wanted, began.duration(to: deadline))
+        guard limit > .zero else {
+            pickers.report(CallOutcome(.cancelled), service, pick)
+            throw CallError.timedOut(service, pick.id, after: .zero)
+        }
         var attempt = await Attempt.make(until: began.advanced(by: limit), time) { try await body(pick.instance) }
         let result: CallOutcome.Result =
             switch attempt {
             case .returned(let value): isFailure(value) ? .error : .success
             case .threw(let error): ErrorKind.result(of: error)
-            case .ranOut: .timeout
+            // Who had not half the time it should have had is not to blame.
+            case .ranOut: limit < wanted / 2 ? .cancelled : .timeout
             }
         if case .ranOut = attempt { attempt = .threw(CallError.timedOut(service, pick.id, after: limit)) }
         let outcome = CallOutcome(

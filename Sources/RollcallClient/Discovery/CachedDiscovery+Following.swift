@@ -25,6 +25,7 @@ extension CachedDiscovery {
         guard let mustList else { return false }
         guard mustList else { return true }
         let listing = try await time.limit(settings.fetchMax) { [registry] in try await registry.list(service) }
+        listener(service, .listed)
         let now = time.moment()
         let settled = table.withLock { table in
             table.with(service, follower: id) { entry in
@@ -60,10 +61,14 @@ extension CachedDiscovery {
         update(service, id) { $0.linked() }
         let began = time.moment()
         do {
-            for try await burst in events {
-                backoff.reset()
-                listener(service, burst)
-                guard update(service, id, { $0.apply(burst) }) else { throw RegistryError.cancelled }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await self.dropExpired(service, id) }
+                defer { group.cancelAll() }
+                for try await burst in events {
+                    backoff.reset()
+                    listener(service, .events(burst))
+                    guard update(service, id, { $0.apply(burst) }) else { throw RegistryError.cancelled }
+                }
             }
             throw RegistryError.unavailable("The registry ended the watch.")
         } catch {
@@ -76,6 +81,15 @@ extension CachedDiscovery {
             case WatchError.stopping: throw .stopping
             default: throw .unavailable("The watch broke: \(error).")
             }
+        }
+    }
+
+    /// Nobody tells of those who did not come back after the registry began anew.
+    private func dropExpired(_ service: ServiceName, _ id: UInt64) async throws {
+        while let next = table.withLock({ $0.with(service, follower: id) { $0.cached?.nextExpiry } ?? nil }) {
+            try await time.sleep(until: next.advanced(by: .milliseconds(1)))
+            let now = time.moment()
+            update(service, id) { $0.dropExpired(at: now) }
         }
     }
 

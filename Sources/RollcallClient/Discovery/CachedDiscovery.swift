@@ -14,17 +14,30 @@ public final class CachedDiscovery: ServiceDiscovery {
     let chance: Chance
     let table: Mutex<DiscoveryTable>
     let nursery = Nursery()
-    /// Hears every event of every service that is followed, in order, before the watchers do.
-    let listener: @Sendable (ServiceName, [RegistryEvent]) -> Void
+    /// What a follower learns, in order, before the watchers do.
+    enum News: Sendable {
+        /// The list was read anew: events may have been missed.
+        case listed
+        case events([RegistryEvent])
+    }
+
+    let listener: @Sendable (ServiceName, News) -> Void
 
     /// A discovery over `registry`; asks nothing yet.
     public convenience init(_ registry: any ServiceRegistry, settings: DiscoverySettings = DiscoverySettings()) {
         self.init(registry, settings: settings, time: ProcessTime(), chance: Chance())
     }
 
-    package init(
+    package convenience init(
         _ registry: any ServiceRegistry, settings: DiscoverySettings = DiscoverySettings(), time: any Timekeeper,
-        chance: Chance, listener: @escaping @Sendable (ServiceName, [RegistryEvent]) -> Void = { _, _ in }
+        chance: Chance
+    ) {
+        self.init(registry, settings: settings, time: time, chance: chance, listener: { _, _ in })
+    }
+
+    init(
+        _ registry: any ServiceRegistry, settings: DiscoverySettings = DiscoverySettings(), time: any Timekeeper,
+        chance: Chance, listener: @escaping @Sendable (ServiceName, News) -> Void
     ) {
         self.registry = registry
         self.settings = settings
@@ -54,6 +67,7 @@ public final class CachedDiscovery: ServiceDiscovery {
 
     /// The instances of `service`, from memory where it is followed already.
     public func discover(_ service: ServiceName) async throws(RegistryError) -> DiscoveredService {
+        guard !table.withLock({ $0.isClosed }) else { throw .stopping }
         if let known = try known(service) { return known }
         let id = table.withLock { $0.makeID() }
         let result = await withTaskCancellationHandler {
@@ -103,7 +117,8 @@ public final class CachedDiscovery: ServiceDiscovery {
 
     /// Ends every watch and every task; returns when they have ended.
     public func close() async {
-        let entries = table.withLock { $0.close() }
+        let now = time.moment()
+        let entries = table.withLock { $0.close(at: now) }
         for entry in entries {
             for waiter in entry.waiters.values { waiter.resume(returning: .failure(.stopping)) }
             for watcher in entry.watchers.values { watcher.finish() }

@@ -38,6 +38,16 @@ struct CachedService: Sendable {
         mustList = false
     }
 
+    /// When the next that is only carried along is dropped.
+    var nextExpiry: Moment? { carried.values.min() }
+
+    mutating func dropExpired(at now: Moment) {
+        let expired = Set(carried.filter { $0.value < now }.keys)
+        guard !expired.isEmpty else { return }
+        all.removeAll { expired.contains($0.id) }
+        for id in expired { carried[id] = nil }
+    }
+
     mutating func linked() {
         isLinked = true
     }

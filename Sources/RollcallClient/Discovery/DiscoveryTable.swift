@@ -39,8 +39,7 @@ struct DiscoveryTable: Sendable {
 
     /// What can be answered at once; nil when the registry must be asked.
     mutating func answer(_ service: ServiceName, at now: Moment) -> Result<DiscoveredService, RegistryError>? {
-        guard !isClosed else { return .failure(.stopping) }
-        guard var entry = entries[service] else { return nil }
+        guard var entry = entries[service] else { return isClosed ? .failure(.stopping) : nil }
         entry.asked = now
         defer { entries[service] = entry }
         if let cached = entry.cached { return .success(cached.answer(at: now, ttl: settings.ttl)) }
@@ -98,10 +97,20 @@ struct DiscoveryTable: Sendable {
         return entry.follower
     }
 
-    mutating func close() -> [Entry] {
+    /// Nothing is followed any more. What was known is still told, as a program that stops may have calls to finish.
+    ///
+    /// - Returns: the entries as they were.
+    mutating func close(at now: Moment) -> [Entry] {
         isClosed = true
-        defer { entries = [:] }
-        return Array(entries.values)
+        let before = Array(entries.values)
+        entries = entries.compactMapValues { entry in
+            guard var cached = entry.cached else { return nil }
+            cached.unlinked(at: now)
+            var kept = Entry(asked: entry.asked)
+            kept.cached = cached
+            return kept
+        }
+        return before
     }
 }
 

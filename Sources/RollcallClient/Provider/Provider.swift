@@ -96,7 +96,7 @@ public final class Provider: Service {
             }
         } catch is CancellationError {
             // A task of its own, because nothing can be awaited in one that is cancelled; it is waited for.
-            if plan.withLock({ $0.isRegistered }) { await Task { await self.deregister() }.value }
+            if plan.withLock({ $0.mayBeRegistered }) { await Task { await self.deregister() }.value }
             throw CancellationError()
         }
     }

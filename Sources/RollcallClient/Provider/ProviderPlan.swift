@@ -35,6 +35,8 @@ struct ProviderPlan: Sendable {
     private var backoff = Backoff()
     /// What was registered was accepted at least once.
     private(set) var isRegistered = false
+    /// It was sent at least once, and may have been accepted although no answer came.
+    private(set) var mayBeRegistered = false
     /// The registration was changed while a renewal carried the one before.
     private var mustRepeat = false
 
@@ -65,6 +67,7 @@ struct ProviderPlan: Sendable {
     private mutating func renewal(at now: Moment) -> Step? {
         guard now >= due else { return nil }
         mustRepeat = false
+        mayBeRegistered = true
         // What a registry forgot while this instance drains must not come back as UP.
         let status = phase == .serving ? initialStatus : .outOfService
         return .renew(registration, initialStatus: status, limit: pause)

@@ -31,6 +31,12 @@ package struct LoadTable: Sendable {
         if let latency { loads[slot].latency.record(latency, at: now) }
     }
 
+    /// A call ended in a way that is the instance's fault. `latency` as with `finished`.
+    package mutating func failed(_ slot: Int, latency: Duration?, at now: Moment) {
+        finished(slot, latency: latency, at: now)
+        loads[slot].latency.punish(at: now)
+    }
+
     /// The slot goes to another instance.
     package mutating func reset(_ slot: Int) {
         guard loads.indices.contains(slot) else { return }

@@ -17,6 +17,17 @@ package struct PeakLatency: Sendable, Hashable {
         recordedAt = max(recordedAt, now)
     }
 
+    /// A failed call counts as a slow one, each in a row as twice as slow: what refuses at once would otherwise look fast,
+    /// and what was never measured free, and draw all calls (Finagle's users call it the black hole).
+    package mutating func punish(at now: Moment) {
+        let worse = min(max(2 * nanoseconds(at: now), Self.punishmentMin), Self.punishmentMax)
+        average = max(worse, average / growth(at: now))
+        recordedAt = max(recordedAt, now)
+    }
+
+    private static let punishmentMin = 1e9
+    private static let punishmentMax = 60e9
+
     /// In nanoseconds; 0 where nothing was recorded.
     package func nanoseconds(at now: Moment) -> Double {
         average / growth(at: now)

@@ -115,6 +115,12 @@ package struct CircuitBreaker: Sendable, Equatable {
         }
     }
 
+    /// Whether the call is one that it let out to see how the instance is, and still waits for.
+    package func isProbe(_ call: PickToken, at now: Moment) -> Bool {
+        guard case .halfOpen(let halfOpen) = state else { return false }
+        return halfOpen.probes.contains { $0.call == call && $0.deadline > now }
+    }
+
     /// Opens it by hand, for `time` or until it is reset. Does not count among its openings.
     package mutating func trip(for time: Duration?, reason: String, at now: Moment) -> BreakerChange {
         let open = Open(until: time.map { now.advanced(by: max($0, .zero)) }, isForced: true)

@@ -12,6 +12,8 @@ struct OutstandingCalls: Sendable {
     let expiry: Duration?
     private var calls: [Call] = []
     private var front = 0
+    /// Among those not dropped.
+    private var overCount = 0
     /// By slot: whom its calls belong to, counted up whenever the slot goes to another.
     private var tenants: [Int] = []
     /// By slot: calls that ended without saying which they were. The next to expire were those.
@@ -25,31 +27,39 @@ struct OutstandingCalls: Sendable {
     }
 
     mutating func begin(_ token: PickToken, _ slot: Int, in loads: inout LoadTable) {
-        if calls.count - front >= Self.countMax { dropFront(at: token.began, in: &loads) }
+        if calls.count - front >= Self.countMax { makeRoom(at: token.began, in: &loads) }
         grow(to: slot)
         calls.append(Call(token: token, slot: slot, tenant: tenants[slot]))
         loads.started(slot)
     }
 
     mutating func end(
-        _ token: PickToken?, _ slot: Int, latency: Duration?, at now: Moment, in loads: inout LoadTable
+        _ token: PickToken?, _ slot: Int, _ outcome: CallOutcome, at now: Moment, in loads: inout LoadTable
     ) {
+        func finish() {
+            if outcome.result.isFailure {
+                loads.failed(slot, latency: outcome.tellingLatency, at: now)
+            } else {
+                loads.finished(slot, latency: outcome.tellingLatency, at: now)
+            }
+        }
         grow(to: slot)
         if let token {
             if let index = index(of: token), calls[index].slot == slot, !calls[index].isOver {
                 calls[index].isOver = true
+                overCount += 1
                 if isTenant(calls[index]) {
                     if loads[slot].outstanding == 0 { anonymous[slot] -= 1 }
-                    return loads.finished(slot, latency: latency, at: now)
+                    return finish()
                 }
             }
         } else if loads[slot].outstanding > 0 {
             anonymous[slot] += 1
-            return loads.finished(slot, latency: latency, at: now)
+            return finish()
         }
         // Not among those that count: only its latency is news.
         loads.started(slot)
-        loads.finished(slot, latency: latency, at: now)
+        finish()
     }
 
     mutating func expire(at now: Moment, in loads: inout LoadTable) {
@@ -68,10 +78,24 @@ struct OutstandingCalls: Sendable {
         loads.reset(slot)
     }
 
+    /// Those that are over go first, all at once when they are a good part; only then the oldest that lives.
+    private mutating func makeRoom(at now: Moment, in loads: inout LoadTable) {
+        if overCount * 16 >= Self.countMax {
+            calls.removeFirst(front)
+            front = 0
+            calls.removeAll(where: \.isOver)
+            overCount = 0
+        } else {
+            dropFront(at: now, in: &loads)
+        }
+    }
+
     private mutating func dropFront(at now: Moment, in loads: inout LoadTable) {
         let call = calls[front]
         front += 1
-        if !call.isOver, isTenant(call) {
+        if call.isOver {
+            overCount -= 1
+        } else if isTenant(call) {
             if anonymous[call.slot] > 0 {
                 anonymous[call.slot] -= 1
             } else {

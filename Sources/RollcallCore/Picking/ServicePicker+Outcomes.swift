@@ -17,13 +17,25 @@ extension ServicePicker {
     ) -> BreakerChange? {
         guard let place = places[id] else { return nil }
         let token = token.flatMap { $0.isForeign(at: now) ? nil : $0 }
-        outstanding.end(token, members[place].slot, latency: outcome.tellingLatency, at: now, in: &loads)
+        outstanding.end(token, members[place].slot, outcome, at: now, in: &loads)
         let wasHeldBack = members[place].breaker.heldBackCause != nil
         let change = members[place].breaker.record(
             outcome, of: token, mayOpen: census.mayEject, at: now, under: policy.breaker, using: &random)
         if !wasHeldBack, members[place].breaker.heldBackCause != nil { heldBackCount += 1 }
         settle(place, change, at: now)
         return change
+    }
+
+    /// A call has reached its instance and goes on, maybe for days, as a connection does. Where it is a probe, it has
+    /// shown what it was to show; else nothing happens.
+    package mutating func established(
+        _ id: InstanceID, _ token: PickToken, at now: Moment, using random: inout some RandomNumberGenerator
+    ) -> (wasProbe: Bool, change: BreakerChange?) {
+        guard let place = places[id], members[place].breaker.isProbe(token, at: now) else { return (false, nil) }
+        let change = members[place].breaker.record(
+            CallOutcome(.success), of: token, mayOpen: false, at: now, under: policy.breaker, using: &random)
+        settle(place, change, at: now)
+        return (true, change)
     }
 
     /// Opens the breaker by hand, for `time` or until it is reset, whatever the ejection share.

@@ -71,13 +71,13 @@ final class ChildProcess: Sendable {
     private func end(_ pid: Int32, _ status: ProcessEnding) {
         cp_take_terminal(pid)
         let leavesOthers = cp_group_exists(pid) != 0
-        if !leavesOthers { guardian?.watch(nil) }
+        if !leavesOthers { guardian?.unwatch(pid) }
         report(.exited(pid: pid, status, leavesOthers: leavesOthers))
         guard leavesOthers else { return }
         while cp_group_exists(pid) != 0, !isAbandoned.load(ordering: .relaxed) {
             Thread.sleep(forTimeInterval: Self.look)
         }
-        guardian?.watch(nil)
+        guardian?.unwatch(pid)
         report(.cleared(pid: pid))
     }
 }

@@ -33,6 +33,7 @@ struct CallBench: Sendable {
 /// A source of policies that keeps what is reported to it.
 final class FakeTraffic: TrafficSource {
     private let state = Mutex<(policy: ServicePolicy, asked: Int, batches: [[ReportedOutcome]])>((.standard, 0, []))
+    private let open = Mutex<[OpenBreaker]>([])
     private let failure = Mutex<RegistryError?>(nil)
 
     var askedCount: Int { state.withLock { $0.asked } }
@@ -45,6 +46,13 @@ final class FakeTraffic: TrafficSource {
         state.withLock { $0.asked += 1 }
         if let error = failure.withLock({ $0 }) { throw error }
         return state.withLock { $0.policy }
+    }
+
+    func setOpen(_ breakers: [OpenBreaker]) { open.withLock { $0 = breakers } }
+
+    func openBreakers(of service: ServiceName) async throws(RegistryError) -> [OpenBreaker] {
+        if let error = failure.withLock({ $0 }) { throw error }
+        return open.withLock { $0 }
     }
 
     func share(_ outcomes: [ReportedOutcome]) async throws(RegistryError) {

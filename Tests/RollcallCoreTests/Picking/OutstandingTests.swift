@@ -1,6 +1,7 @@
-import RollcallCore
 import RollcallTestKit
 import Testing
+
+@testable import RollcallCore
 
 @Suite struct OutstandingTests {
     func outstanding(_ rig: PickerRig, _ id: String = "a") -> Int? {
@@ -51,8 +52,48 @@ import Testing
         let rig = try PickerRig("a UP")
         rig.report("a", .success, latency: .milliseconds(80), at: 1)
         let slow = try #require(rig.picker.load(of: InstanceID(trusted: "a"))?.latency.nanoseconds(at: PickerRig.at(1)))
-        rig.report("a", .connectFailed, latency: .zero, at: 1)
-        #expect(rig.picker.load(of: InstanceID(trusted: "a"))?.latency.nanoseconds(at: PickerRig.at(1)) == slow)
+        #expect(slow == 80_000_000)
+        var before = 0.0
+        for expected in [1e9, 2e9, 4e9] {
+            rig.report("a", .connectFailed, latency: .zero, at: 1)
+            before = try #require(rig.picker.load(of: InstanceID(trusted: "a"))).latency.nanoseconds(
+                at: PickerRig.at(1))
+            #expect(before == expected)
+        }
+        let later = try #require(rig.picker.load(of: InstanceID(trusted: "a"))).latency.nanoseconds(
+            at: PickerRig.at(41))
+        #expect(later < before / 20, "it is tried again by and by")
+    }
+
+    @Test(
+        "by peak EWMA an instance that fails every call gets hardly any", arguments: [CallOutcome.Result.error, .reset])
+    func blackHole(result: CallOutcome.Result) throws {
+        let policy = try ServicePolicy(balancing: .peakEWMA, breaker: BreakerSettings(isEnabled: false))
+        let rig = try PickerRig("a UP\nb UP\nc UP", policy)
+        var failed = 0
+        for step in 0..<3_000 {
+            let second = Double(step) / 100
+            let pick = try rig.pick(at: second)
+            let isBroken = pick.id.text == "a"
+            if isBroken { failed += 1 }
+            rig.report(
+                pick.id.text, isBroken ? result : .success, pick.token, latency: .milliseconds(isBroken ? 0 : 20),
+                at: second)
+        }
+        #expect(failed < 60, "\(failed) of 3000")
+    }
+
+    @Test("calls that ended make room before calls that go on are given up")
+    func room() throws {
+        let rig = try PickerRig("a UP", expiry: nil)
+        let living = try rig.pick()
+        for _ in 0..<OutstandingCalls.countMax + 10 {
+            let pick = try rig.pick()
+            rig.report("a", .success, pick.token)
+        }
+        #expect(outstanding(rig) == 1)
+        rig.report("a", .success, living.token)
+        #expect(outstanding(rig) == 0)
     }
 
     @Test("with tokens, without, and with none at all the count is that of a plain list", arguments: UInt64(0)..<40)

@@ -22,6 +22,25 @@ import Testing
         #expect(Set((0..<9).map { _ in rig.shown(at: 12) }).count == 3)
     }
 
+    @Test("a connection that stands is a probe that succeeded, however long it goes on")
+    func established() throws {
+        let rig = try PickerRig("a UP\nb UP", expiry: nil)
+        rig.breakDown("a", at: 0)
+        let id = InstanceID(trusted: "a")
+        let first = try rig.pick(at: 10)
+        #expect(rig.picker.established(id, first.token, at: PickerRig.at(10), using: &rig.random) == (true, nil))
+        let second = try rig.pick(at: 11)
+        let (wasProbe, change) = rig.picker.established(id, second.token, at: PickerRig.at(11), using: &rig.random)
+        #expect(wasProbe && change?.to == .closed)
+        #expect(rig.picker.load(of: id)?.outstanding == 2, "they go on")
+        let third = try rig.pick(at: 12)
+        #expect(!rig.picker.established(third.id, third.token, at: PickerRig.at(12), using: &rig.random).wasProbe)
+        for pick in [first, second] { #expect(rig.report("a", .success, pick.token, at: 100) == nil) }
+        #expect(
+            rig.picker.breaker(of: id)?.isClosed == true
+                && rig.picker.load(of: id)?.outstanding == (third.id == id ? 1 : 0))
+    }
+
     @Test("a probe that fails opens it again for twice as long")
     func fails() throws {
         let rig = try PickerRig("a UP\nb UP")
