@@ -45,7 +45,7 @@ struct HeartbeatsController: Sendable {
         _ = try QueryReader(request, known: [])
         let body = try await request.decoded(as: HeartbeatsBody.self, .heartbeats)
         guard (1...HeartbeatsBody.countMax).contains(body.ids.count) else {
-            throw RegistryError.invalid(InvalidField("ids", "must be from 1 to \(HeartbeatsBody.countMax)"))
+            throw RegistryError.invalid(InvalidField("ids", "must have 1 to \(HeartbeatsBody.countMax) entries"))
         }
         var results: [HeartbeatsView.Item] = []
         for (index, text) in body.ids.enumerated() {

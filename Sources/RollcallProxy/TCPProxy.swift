@@ -1,3 +1,4 @@
+import Foundation
 package import Logging
 package import NIOCore
 import NIOPosix
@@ -50,7 +51,15 @@ package final class TCPProxy: Sendable {
             listener.withLock { $0 = channel }
             guard let address = channel.localAddress else { throw ChannelError.unknownLocalAddress }
             return address
-        } catch { throw ListenFailure(host: host, port: port, why: "\(error)") }
+        } catch { throw ListenFailure(host: host, port: port, why: Self.words(error)) }
+    }
+
+    private static func words(_ error: any Error) -> String {
+        switch error {
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case SocketAddressError.unknown: "no such host"
+        default: "\(error)"
+        }
     }
 
     private static func begin(_ channel: any Channel, _ parts: ProxyParts) throws {

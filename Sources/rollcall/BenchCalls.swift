@@ -25,6 +25,7 @@ struct BenchCalls: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
+        guard path.hasPrefix("/") else { throw ValidationError("--path must begin with /.") }
         guard seconds > 0, rate > 0, callers > 0, timeout > 0, tryTimeout > 0 else {
             throw ValidationError("--seconds, --rate, --callers, --timeout and --try-timeout must be above 0.")
         }
@@ -34,6 +35,8 @@ struct BenchCalls: AsyncParsableCommand {
         let tally = CallTally(seconds: seconds)
         let client = Self.client()
         try await connection.withRegistry { registry in
+            // A name nobody knows is told before a thousand calls fail for it.
+            _ = try await registry.traffic(service)
             let caller = ServiceCaller(registry)
             let start = ContinuousClock.now
             try Console.print([CallTally.header])
@@ -50,6 +53,7 @@ struct BenchCalls: AsyncParsableCommand {
         }
         try await client.shutdown()
         try Console.print(tally.summary)
+        if tally.hasOnlyFailures { throw Failure("Every call failed", .refused) }
     }
 
     /// Every caller has its own turns in time: a call that takes long delays only its own caller's next one.

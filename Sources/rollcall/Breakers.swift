@@ -29,14 +29,24 @@ struct Breakers: AsyncParsableCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            var view = try await connection.withRegistry { try await $0.breakers(service: service) }
+            var view = try await connection.withRegistry { registry in
+                let view = try await registry.breakers(service: service)
+                // A service nobody knows has no breakers either, but that is not what was asked.
+                if let service, view.breakers.isEmpty { _ = try await registry.traffic(service) }
+                return view
+            }
             if open { view.breakers.removeAll { $0.state == "closed" } }
             try output.print(view) { [view] in Breakers.listing(view.breakers, now: .now).lines(width: $0, $1) }
         }
     }
 
     struct Trip: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Open a breaker: its instance takes no calls.")
+        static let configuration = CommandConfiguration(
+            abstract: "Open a breaker: calls are kept from its instance.",
+            discussion: """
+                Where less of the service can be picked than its panic threshold, health and breakers are ignored and \
+                the instance may be called all the same; `rollcall drain` keeps every call away.
+                """)
 
         @OptionGroup var instance: InstanceArgument
         @Option(name: .customLong("for"), help: "How long, as in 10m; until it is reset when left out.")
@@ -77,7 +87,8 @@ struct Breakers: AsyncParsableCommand {
             listing.add([
                 .init(breaker.instance, .bold), .init(breaker.service), state(breaker),
                 .init(breaker.since.map { InstanceListing.age($0, now) } ?? "-"),
-                .init(breaker.opensInMilliseconds.map { DurationText.brief(.milliseconds($0)) } ?? "-"),
+                .init(
+                    breaker.opensInMilliseconds.map { $0 == 0 ? "due" : DurationText.brief(.milliseconds($0)) } ?? "-"),
                 .count(breaker.openings, nil), .init(breaker.cause, .faint),
             ])
         }

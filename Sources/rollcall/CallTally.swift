@@ -40,6 +40,10 @@ final class CallTally: Sendable {
         return Self.row("\(second + 1)", counted.calls, counted.failed, counted.slowest)
     }
 
+    var hasOnlyFailures: Bool {
+        state.withLock { $0.seconds.allSatisfy { $0.failed == $0.calls } }
+    }
+
     var summary: [String] {
         let (seconds, failures) = state.withLock { ($0.seconds, $0.failures) }
         let calls = seconds.reduce(0) { $0 + $1.calls }

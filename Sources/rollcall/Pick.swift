@@ -28,6 +28,15 @@ struct Pick: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
+    /// A URL carries it, and no server takes one of any length.
+    private static let keyLengthMax = 4_096
+
+    func validate() throws {
+        guard key?.utf8.count ?? 0 <= Self.keyLengthMax else {
+            throw ValidationError("--key must have at most \(Self.keyLengthMax) bytes.")
+        }
+    }
+
     func run() async throws {
         var query = PickQuery()
         query.policy = policy?.rawValue

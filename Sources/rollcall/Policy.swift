@@ -27,6 +27,17 @@ struct Policy: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        let shares = [
+            ("panic-threshold", panicThreshold), ("ejection-share", ejectionShare),
+            ("failure-rate", breaker.failureRate), ("slow-rate", breaker.slowRate),
+        ]
+        for (name, share) in shares {
+            guard let share, !(0...1).contains(share) else { continue }
+            throw ValidationError("--\(name) takes a share from 0 to 1, not \(share).")
+        }
+    }
+
     func run() async throws {
         let answer = try await connection.withRegistry { registry in
             let present = try await registry.policy(service.service)
@@ -86,9 +97,9 @@ struct BreakerOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Whether breakers open by themselves.") var breakers: Bool?
     @Option(help: ArgumentHelp("Failures in a row that open a breaker.", valueName: "count"))
     var failures: Int?
-    @Option(help: ArgumentHelp("The share of failed calls that opens it, from 0 to 1.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of failed calls that opens it, above 0 and up to 1.", valueName: "share"))
     var failureRate: Double?
-    @Option(help: ArgumentHelp("The share of slow calls that opens it, from 0 to 1.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of slow calls that opens it, above 0 and up to 1.", valueName: "share"))
     var slowRate: Double?
     @Option(help: ArgumentHelp("What counts as slow, as in 2s.", valueName: "duration")) var slowCall: String?
     @Option(help: ArgumentHelp("How long it stays open the first time, as in 30s.", valueName: "duration"))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import NIOCore
 import RollcallClient
 import RollcallCore
 import RollcallDaemon
@@ -21,8 +22,10 @@ struct Proxy: AsyncParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "address:port")) var listen: String
-    @Option(help: "The service.", completion: .custom { await InstanceCompletion.services($0, $1, $2) })
-    var service: String
+    @Option(
+        name: .customLong("service"), help: "The service.",
+        completion: .custom { await InstanceCompletion.services($0, $1, $2) })
+    var services: [String]
     @Option(help: "Another policy than the service's own.") var policy: BalancingPolicy?
     @Option(help: "The zone this proxy stands in; instances there come first.") var zone: String?
     @Option(help: "How long one connect may take.") var connectTimeout = "5s"
@@ -35,6 +38,9 @@ struct Proxy: AsyncParsableCommand {
     func validate() throws {
         guard ListenAddress(listen) != nil else {
             throw ValidationError("--listen takes an address and a port, as in 127.0.0.1:9000.")
+        }
+        guard services.count == 1, let service = services.first else {
+            throw ValidationError("--service names one service; run a proxy for each.")
         }
         do { _ = try ServiceName(service) } catch { throw ValidationError("--service \(error.problem).") }
         guard connections > 0 else { throw ValidationError("--connections must be above 0.") }
@@ -60,8 +66,20 @@ struct Proxy: AsyncParsableCommand {
         return time
     }
 
+    /// Says at the start what would otherwise show only as connections that are closed.
+    private static func look(_ picks: ServicePicks, _ logger: Logger) async {
+        do throws(RegistryError) {
+            if try await picks.look().all.isEmpty { logger.warning("Nobody provides this service yet") }
+        } catch .stopping, .cancelled {
+        } catch {
+            logger.warning("The registry does not answer", metadata: ["reason": "\(error.problem)"])
+        }
+    }
+
     func run() async throws {
-        guard let address = ListenAddress(listen) else { throw ExitCode.validationFailure }
+        guard let address = ListenAddress(listen), let service = services.first else {
+            throw ExitCode.validationFailure
+        }
         let (settings, name) = (try settings(), try ServiceName(service))
         let limit = try time(shutdownTime, "shutdown-time")
         let logger = Logger(label: "rollcall.proxy") { StreamLogHandler.standardError(label: $0) }
@@ -71,7 +89,10 @@ struct Proxy: AsyncParsableCommand {
             let proxy = TCPProxy(settings, picker: picker, logger: logger)
             do {
                 let bound = try await proxy.listen(host: address.host, port: address.port)
-                logger.info("Listening", metadata: ["address": "\(bound)", "service": "\(name)"])
+                let place = "\(bound.ipAddress ?? address.host):\(bound.port ?? address.port)"
+                logger.info("Listening", metadata: ["address": "\(place)", "service": "\(name)"])
+                // Cancelled when the proxy ends.
+                async let _: Void = Self.look(picks, logger)
                 try await Interruption.run {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         group.addTask {

@@ -5,7 +5,7 @@ extension ChildSupervision {
     mutating func take(_ signal: ProcessSignal, at now: Moment) -> [ChildDirective] {
         switch signal {
         case .terminate, .interrupt:
-            guard stopSignal == nil else { return signal == .interrupt ? hasten(at: now) : [] }
+            guard stopSignal == nil else { return signal == .interrupt ? hasten(at: now) : skipDrain(at: now) }
             stopSignal = signal
             return stop(signal, at: now)
         case .suspend:
@@ -36,6 +36,14 @@ extension ChildSupervision {
         }
     }
 
+    /// Who asks twice does not want to wait for callers; the program still gets its time.
+    private mutating func skipDrain(at now: Moment) -> [ChildDirective] {
+        switch state {
+        case .withdrawing(let child, _), .draining(let child, _): terminate(child, at: now)
+        default: []
+        }
+    }
+
     /// Ends the step that is waited for.
     private mutating func hasten(at now: Moment) -> [ChildDirective] {
         switch state {
@@ -55,7 +63,7 @@ extension ChildSupervision {
     private mutating func drain(_ child: Child, at now: Moment) -> [ChildDirective] {
         guard settings.drainTime > .zero else { return terminate(child, at: now) }
         state = .draining(child, until: now.advanced(by: settings.drainTime))
-        return []
+        return [.say("drains for \(DurationText.brief(settings.drainTime)); a second signal ends the wait")]
     }
 
     mutating func terminate(_ child: Child, at now: Moment) -> [ChildDirective] {

@@ -97,7 +97,7 @@ package struct ChildSupervision: Sendable, Equatable {
     private mutating func spawnFailed(_ failure: StartFailure, at now: Moment) -> [ChildDirective] {
         guard state == .starting else { return [] }
         // What cannot be started now cannot be started in a minute: a restart is for what has run.
-        return [.say("\(failure)")] + leave(with: failure.shellCode, at: now)
+        return [.say("cannot be started: \(failure.why)")] + leave(with: failure.shellCode, at: now)
     }
 
     mutating func register(_ child: Child) -> [ChildDirective] {

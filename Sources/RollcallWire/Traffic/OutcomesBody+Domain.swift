@@ -7,7 +7,7 @@ extension OutcomesBody {
     /// The outcomes in order. A `pick` that is none of this daemon's counts as none: it may be from before a restart.
     package func validated() throws(InvalidField) -> [ReportedOutcome] {
         guard (1...Self.countMax).contains(outcomes.count) else {
-            throw InvalidField("outcomes", "must be from 1 to \(Self.countMax)")
+            throw InvalidField("outcomes", "must have 1 to \(Self.countMax) entries")
         }
         var reported: [ReportedOutcome] = []
         for (index, item) in outcomes.enumerated() {
