@@ -76,6 +76,7 @@ extension DecodingError {
         switch type {
         case is String.Type: "a string"
         case is Int.Type, is Int64.Type: "a whole number"
+        case is Double.Type: "a number"
         case is Bool.Type: "true or false"
         case is [Any].Type: "an array"
         default: String(describing: type).hasPrefix("Array") ? "an array" : "an object"

@@ -57,7 +57,7 @@ package final class TCPProxy: Sendable {
     private static func words(_ error: any Error) -> String {
         switch error {
         case let error as IOError: String(cString: strerror(error.errnoCode))
-        case SocketAddressError.unknown: "no such host"
+        case is SocketAddressError.UnknownHost: "no such host"
         default: "\(error)"
         }
     }

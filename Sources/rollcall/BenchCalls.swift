@@ -33,13 +33,12 @@ struct BenchCalls: AsyncParsableCommand {
 
     func run() async throws {
         let tally = CallTally(seconds: seconds)
-        let client = Self.client()
         try await connection.withRegistry { registry in
             // A name nobody knows is told before a thousand calls fail for it.
             _ = try await registry.traffic(service)
-            let caller = ServiceCaller(registry)
-            let start = ContinuousClock.now
             try Console.print([CallTally.header])
+            let (caller, client) = (ServiceCaller(registry), Self.client())
+            let start = ContinuousClock.now
             await withTaskGroup(of: Void.self) { group in
                 for number in 0..<callers { group.addTask { await call(caller, client, number, start, tally) } }
                 group.addTask {
@@ -50,8 +49,8 @@ struct BenchCalls: AsyncParsableCommand {
                 }
             }
             await caller.close()
+            try await client.shutdown()
         }
-        try await client.shutdown()
         try Console.print(tally.summary)
         if tally.hasOnlyFailures { throw Failure("Every call failed", .refused) }
     }
