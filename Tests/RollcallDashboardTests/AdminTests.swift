@@ -23,7 +23,7 @@ import Testing
         commands.compactMap { if case .ask(.act(let request)) = $0 { request } else { nil } }
     }
 
-    @Test("without --admin the key changes nothing and says so")
+    @Test("T-18 without --admin the key changes nothing and says so")
     func readOnly() throws {
         var model = try instances(DashboardOptions())
         #expect(changes(model.press(.character("x"), .character("d"), .right, .enter, .enter)) == [])
@@ -31,7 +31,7 @@ import Testing
         #expect(text(model).contains("read-only: start with --admin"))
     }
 
-    @Test("Enter on the dialog cancels")
+    @Test("T-18 Enter on the dialog cancels")
     func cancel() throws {
         var model = try instances()
         model.press(.character("x"), .character("d"))
@@ -81,7 +81,7 @@ import Testing
         #expect(changes(model.press(.enter)) == [.instance(id: "i-80c1", revision: 1, .weight(99))])
     }
 
-    @Test("a refusal leaves everything as it is and says why")
+    @Test("T-18 a refusal leaves everything as it is and says why")
     func refused() throws {
         var model = try instances()
         let request = changes(model.press(.character("x"), .character("d"), .right, .enter))[0]

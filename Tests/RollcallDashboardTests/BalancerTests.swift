@@ -139,6 +139,6 @@ import Testing
         view.odd.refused = ["a": .max, "b": .max]
         model.send(.answer(.traffic(view)))
         model.send(.answer(.failed(.traffic(service: "checkout-api"), reason: "\u{1B}[2J")))
-        for size in ScreenGoldenTests.sizes { _ = render(model, size: size) }
+        for size in GoldenTests.sizes { _ = render(model, size: size) }
     }
 }

@@ -4,13 +4,15 @@ import RollcallWire
 import Testing
 
 @Suite struct FrameBoundsTests {
-    @Test("every size is drawn, and no row is wider than the screen", arguments: ScreenGoldenTests.Scene.allCases)
-    func everySize(scene: ScreenGoldenTests.Scene) throws {
+    @Test("T-02 any size is drawn, and no row is wider than the screen", arguments: GoldenScene.all)
+    func everySize(scene: GoldenScene) throws {
+        var model = try scene.model(Size(columns: 80, rows: 24))
         // Steps that share no factor with the layout's breakpoints, so that both sides of each are met.
-        for columns in [0, 1, 2, 3, 4, 5, 7, 11, 19, 20, 21, 37, 59, 60, 61, 79, 80, 99, 100, 120, 220] {
-            for rows in [0, 1, 2, 3, 4, 5, 6, 9, 15, 16, 17, 23, 24, 31, 50, 70] {
+        for columns in [0, 1, 2, 3, 4, 5, 7, 11, 12, 13, 19, 20, 21, 37, 59, 60, 61, 79, 99, 100, 121, 159, 160, 220] {
+            for rows in [0, 1, 2, 3, 4, 5, 6, 9, 15, 16, 17, 18, 20, 23, 29, 30, 31, 50, 70] {
                 let size = Size(columns: columns, rows: rows)
-                let frame = render(try scene.model(size), size: size)
+                model.send(.resize(size))
+                let frame = render(model, size: size)
                 #expect(frame.size == size)
                 for row in 0..<rows {
                     #expect(CellText.width(frame.row(row).map(\.text).joined()) == columns)
@@ -19,8 +21,20 @@ import Testing
         }
     }
 
+    @Test("T-02 every size up to 220 by 70, of the screen with the most panes")
+    func all() throws {
+        let model = try GoldenScene.all[0].model(Size(columns: 80, rows: 24))
+        for columns in stride(from: 1, through: 220, by: 3) {
+            for rows in 1...70 {
+                let size = Size(columns: columns + rows % 3, rows: rows)
+                let frame = render(model, size: size)
+                #expect(CellText.width(frame.row(rows - 1).map(\.text).joined()) == size.columns)
+            }
+        }
+    }
+
     @Test(
-        "the smallest screens still tell the worst state",
+        "T-02 the smallest screens still tell the worst state",
         arguments: [Size(columns: 5, rows: 1), Size(columns: 19, rows: 2)])
     func worst(size: Size) throws {
         #expect(render(try Fixture.model(), size: size).text.hasPrefix("DOWN"))
@@ -29,7 +43,7 @@ import Testing
         #expect(render(stale, size: size).text.hasPrefix("STALE"))
     }
 
-    @Test("at 20x3 the worst service stands in the first row")
+    @Test("T-02 at 20x3 the worst service stands in the first row")
     func nano() throws {
         let lines = render(try Fixture.model(), size: Size(columns: 20, rows: 3)).text.split(separator: "\n")
         #expect(lines[1].contains("DOWN") && lines[1].contains("legacy"))

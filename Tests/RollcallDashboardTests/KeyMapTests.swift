@@ -70,7 +70,7 @@ import Testing
         return places + [try Fixture.balancer(size: size)]
     }
 
-    @Test("every key in the help has an effect somewhere, and no key without a place in it has one (T-21)")
+    @Test("T-21 every key in the help has an effect somewhere, and no key without a place in it has one")
     func effects() throws {
         let places = try Self.places()
         let frames = places.map { render($0, size: $0.size) }

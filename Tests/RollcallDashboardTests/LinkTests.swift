@@ -94,12 +94,16 @@ import Testing
         #expect(model.linkState == .connecting(attempt: 3, reason: "refused", retryIn: nil))
     }
 
-    @Test("a lease counts down by our own clock, and is unknown when the link is stale")
+    @Test(
+        "T-14 a lease counts down by our own clock, whatever the time of day is set to, and is unknown when the link is stale"
+    )
     func lease() throws {
         var model = try Fixture.model()
         model.press(.character("2"), .down, .enter)
-        model.send(.tick(Fixture.wallTime.advanced(by: .seconds(-3_600))), after: 1)
-        #expect(render(model, size: model.size).text.contains(" 8.2s "))
+        for hours: Int64 in [-1, 1, 0] {
+            model.send(.tick(Fixture.wallTime.advanced(by: .seconds(3_600 * hours))), after: 1)
+            #expect(render(model, size: model.size).text.contains(" 8.2s "))
+        }
         model.send(.tick(Fixture.wallTime), after: 6)
         let text = render(model, size: model.size).text
         #expect(!text.contains("3.2s") && text.contains("--"))

@@ -25,7 +25,7 @@ import Testing
 
     // MARK: Order
 
-    @Test("a thousand changes of state while the cursor moves leave the selected row where it is (T-15)")
+    @Test("T-15 a thousand changes of state while the cursor moves leave the selected row where it is")
     func frozenUnderTheCursor() throws {
         var random = SeededGenerator(15)
         var model = try Fixture.model()

@@ -25,7 +25,7 @@ import Testing
         try await Program.run("hostile_targets.py", "--seconds", "21", "--bound", "1000")
     }
 
-    @Test("the registry as it was is the fold over its events")
+    @Test("T-19 the registry as it was is the fold over its events")
     func timeTravel() async throws {
         try await Program.run("time_travel.py")
     }
