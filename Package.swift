@@ -78,7 +78,7 @@ let package = Package(
             resources: [.embedInCode("V0001_registry.sql"), .embedInCode("V0002_traffic.sql")],
             swiftSettings: strict),
         .target(
-            name: "Assets", path: "assets", exclude: ["rollcall.service"],
+            name: "Assets", path: "assets", exclude: ["rollcall.service", "screens"],
             resources: [.embedInCode("openapi.json"), .embedInCode("rollcall.yaml")], swiftSettings: strict),
         .target(
             name: "CTerminal",

@@ -87,6 +87,7 @@ struct Demo: AsyncParsableCommand {
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await DemoTown(registry: registry, seed: seed).run() }
+            group.addTask { try await DemoCallers(registry: registry).run() }
             group.addTask { try await tally.run(registry, after: begin) }
             group.addTask { try await front() }
             if let seconds { group.addTask { try await Task.sleep(for: .seconds(seconds)) } }

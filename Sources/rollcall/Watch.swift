@@ -1,6 +1,7 @@
 import ArgumentParser
 import RollcallClient
 import RollcallCore
+import RollcallDashboard
 import RollcallWire
 
 struct Watch: AsyncParsableCommand {

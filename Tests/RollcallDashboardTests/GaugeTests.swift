@@ -171,6 +171,6 @@ import Testing
 
     @Test("bars bear any share", arguments: [-1, 0, 0.5, 1, 2, .nan, .infinity])
     func bars(share: Double) {
-        #expect(Span.width(Bar.spans(share, columns: 10)) == 12)
+        #expect(Span.width(DashboardModel().bar(share, columns: 10)) == 12)
     }
 }

@@ -71,6 +71,7 @@ extension DashboardModel {
             live.journal.append(event)
             travel?.past?.join(event)
             live.revision = event.revision
+            if options.isAccessible, event.to != nil { say(PlainLine.text(event, isASCII: false)) }
             paused?.missed += 1
         }
         isArrangementDue = true

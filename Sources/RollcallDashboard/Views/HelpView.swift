@@ -1,3 +1,5 @@
+import RollcallWire
+
 /// Keys and what they do, out of the map that the update uses: what is not in one cannot be in the other.
 func drawHelp(_ model: DashboardModel, top: Int, on frame: inout Frame) {
     let size = frame.size
@@ -19,10 +21,27 @@ extension DashboardModel {
 
     var helpLines: [[Span]] {
         let wanted = Needle(inputs.helpSearch)
-        return keys.bindings.compactMap { binding in
-            let keys = binding.keys.map(\.label).joined(separator: " ")
-            guard wanted.isIn("\(keys) \(binding.help)") else { return nil }
-            return [Span(CellText.padded(keys, to: 18), .key), Span(" \(binding.help)")]
+        let entries =
+            keys.bindings.map { ($0.keys.map(\.label).joined(separator: " "), Role.key, $0.help) } + Self.vocabulary
+        return entries.compactMap { word, role, help in
+            guard wanted.isIn("\(word) \(help)") else { return nil }
+            return [Span(CellText.padded(word, to: 18), role), Span(" \(help)")]
         }
     }
+
+    /// What the words on the screen mean.
+    private static let vocabulary: [(String, Role, String)] =
+        [
+            (ServiceState.down.word, ServiceState.down.role, "of a service: nothing of it can be picked"),
+            (ServiceState.partial.word, ServiceState.partial.role, "some of it cannot be picked"),
+            (ServiceState.starting.word, ServiceState.starting.role, "waits for its first check, or to be ready"),
+            (ServiceState.out.word, ServiceState.out.role, "taken out of service by somebody"),
+            (ServiceState.empty.word, ServiceState.empty.role, "a service without instances"),
+            ("LIVE", .live, "the daemon was heard within two seconds"),
+            ("LAG", .warning, "it was not; what is shown may be old"),
+            ("STALE", .stale, "the link is lost; leases are unknown, the rest is what was last known"),
+            ("RESYNC", .warning, "connected again and catching up"),
+            ("AS OF", .past, "what is shown is past"),
+            ("rollcall", .title, RollcallVersion.current),
+        ]
 }

@@ -9,7 +9,7 @@ extension DashboardModel {
             ttl > .zero
         {
             let share = Double(left.milliseconds) / Double(ttl.milliseconds)
-            state += [Span("  ")] + Bar.spans(share, columns: 12, share < 0.25 ? .warning : .up)
+            state += [Span("  ")] + bar(share, columns: 12, share < 0.25 ? .warning : .up)
         }
         var renewed = [Span("renewed -", .dim)]
         if let text = lease.renewed, let time = WallTime(rfc3339: text) {

@@ -26,7 +26,7 @@ private func storeLines(_ model: DashboardModel) -> [[Span]] {
     }
     if let share = store.diskUsedShare {
         lines.append(
-            [Span(CellText.padded("disk", to: 12), .header)] + Bar.spans(share, columns: 20)
+            [Span(CellText.padded("disk", to: 12), .header)] + model.bar(share, columns: 20)
                 + [Span(" \(Figures.percent(share)) used", share >= 0.9 ? .warning : .text)])
     }
     if let watchers = pulse.watchers { lines.append(line("watchers", String(watchers))) }

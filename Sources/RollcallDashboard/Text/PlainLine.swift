@@ -1,11 +1,10 @@
 import RollcallCore
-import RollcallDashboard
-import RollcallWire
+package import RollcallWire
 
 /// An event in words that stay the same from version to version, for screen readers, logs and scripts: the time, what is
 /// now, of what, and what was.
-enum PlainLine {
-    static func text(_ event: EventView, isASCII: Bool) -> String {
+package enum PlainLine {
+    package static func text(_ event: EventView, isASCII: Bool) -> String {
         let time = WallTime(rfc3339: event.time)?.timeOfDay ?? CellText.sanitized(event.time, maxCells: 40)
         let words = [time + "Z", word(event), subject(event)].filter { !$0.isEmpty }
         let line = words.joined(separator: " ") + was(event)
@@ -38,22 +37,5 @@ enum PlainLine {
         let before = event.from?.rawValue ?? event.breakerFrom.map { CellText.sanitized($0, maxCells: 20) }
         let cause = CellText.sanitized(event.cause)
         return (before.map { " was \($0)" } ?? "") + (cause.isEmpty ? "" : ": \(cause)")
-    }
-}
-
-/// Which lines of a plain watch are wanted: all words have to be found, one with a minus before it must not be.
-struct PlainFilter: Sendable {
-    private let words: [String]
-    private let unwanted: [String]
-
-    init(_ text: String) {
-        let all = text.lowercased().split(separator: " ").map(String.init)
-        words = all.filter { !$0.hasPrefix("-") }
-        unwanted = all.filter { $0.hasPrefix("-") && $0.count > 1 }.map { String($0.dropFirst()) }
-    }
-
-    func accepts(_ line: String) -> Bool {
-        let line = line.lowercased()
-        return words.allSatisfy { line.contains($0) } && !unwanted.contains { line.contains($0) }
     }
 }
