@@ -92,7 +92,7 @@ SCREENS = [
     ("services", "The services", ["2"]),
     ("instances", "The instances of a service", ["Enter"]),
     ("instance", "An instance", ["Enter"]),
-    ("balancer", "The balancer", ["4"]),
+    ("balancer", "The balancer", ["2", "G", "b"]),
     ("events", "The events", ["3"]),
     ("past", "Time travel", ["Down", "Down", "t"]),
 ]
