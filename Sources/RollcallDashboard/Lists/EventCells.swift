@@ -15,15 +15,4 @@ extension DashboardModel {
         default: Span("-", .dim)
         }
     }
-
-    func sortValue(_ column: Column, of event: EventView) -> SortValue {
-        switch column {
-        case .time, .revision: SortValue(Double(event.revision))
-        case .kind: SortValue(event.kindWord)
-        case .subject: SortValue(event.subject)
-        case .change: SortValue(event.change)
-        case .actor: SortValue(event.actor)
-        default: .unknown
-        }
-    }
 }
