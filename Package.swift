@@ -134,7 +134,9 @@ let package = Package(
         layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
         tests("HouseRulesTests", on: []),
         tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),
-        tests("RollcallTrafficTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit", "RollcallTraffic"]),
+        tests(
+            "RollcallTrafficTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit", "RollcallTraffic"],
+            [.logging]),
         tests("RollcallWireTests", on: ["RollcallCore", "RollcallJSON", "RollcallTestKit", "RollcallWire"]),
         tests("RollcallRegistryTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit"], [.logging]),
         tests("RollcallProxyTests", on: ["RollcallCore", "RollcallProxy"], [.nioCore, .nioPosix, .logging]),

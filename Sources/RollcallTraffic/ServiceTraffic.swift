@@ -43,7 +43,7 @@ struct ServiceTraffic {
         let policy = snapshot.policy(service) ?? .standard
         if policy != picker.policy { picker.setPolicy(policy, at: now) }
         members = snapshot.instances(of: service)
-        for change in picker.update(members: members, at: now, wall) { note(change, at: now, wall) }
+        for change in picker.update(members: members, at: now, wall) { note(change, at: wall) }
         var kept: [InstanceID: InstanceCounters] = [:]
         for member in members {
             var counter =
@@ -75,7 +75,7 @@ struct ServiceTraffic {
             let others = error.others.prefix(Self.notesInRefusalMax).map { "; \($0.id): \($0.why)" }.joined()
             throw .noInstance(service, why: "\(error)\(others)")
         }
-        if let change = pick.probe?.change { note(change, at: now, wall) }
+        if let change = pick.probe?.change { note(change, at: wall) }
         guard !request.explain else { return pick }
         // A trial call did not have to do without it.
         if pick.isProbe { askedBefore[pick.id]? += 1 }
@@ -103,30 +103,28 @@ struct ServiceTraffic {
         counters[id]?.ended(outcome, at: now)
         if let took = outcome.latency { latency.record(took, at: now) }
         let probe = token == nil ? picker.beginOwnProbe(outcome, for: id, at: now) : nil
-        // Noted one by one, each with the breaker as it stood after it.
-        if let change = probe?.change { note(change, at: now, wall) }
+        if let change = probe?.change { note(change, at: wall) }
         let change = picker.report(
             outcome, for: id, token ?? probe?.token, at: max(now, probe?.token.began ?? now), using: &random)
-        if let change { note(change, at: now, wall) }
+        if let change { note(change, at: wall) }
         return change != nil || probe?.change != nil
     }
 
     mutating func trip(_ id: InstanceID, for time: Duration?, reason: String, at now: Moment, _ wall: WallTime) {
-        if let change = picker.trip(id, for: time, reason: reason, at: now) { note(change, at: now, wall) }
+        if let change = picker.trip(id, for: time, reason: reason, at: now) { note(change, at: wall) }
     }
 
     mutating func reset(_ id: InstanceID, reason: String, at now: Moment, _ wall: WallTime) {
-        if let change = picker.reset(id, reason: reason, at: now) { note(change, at: now, wall) }
+        if let change = picker.reset(id, reason: reason, at: now) { note(change, at: wall) }
     }
 
-    private mutating func note(_ change: BreakerChange, at now: Moment, _ wall: WallTime) {
+    private mutating func note(_ change: BreakerChange, at wall: WallTime) {
         switch (change.from, change.to) {
         case (_, .closed): askedBefore[change.instance] = nil
         case (.closed, _): askedBefore[change.instance] = askedCount
         case (.open, _), (.halfOpen, _): break
         }
-        guard let record = picker.record(of: change.instance, at: now, wall) else { return }
-        commands.append(.breaker(change.instance, from: change.from, record))
+        commands.append(.breaker(change.instance, from: change.from, BreakerRecord(after: change, at: wall)))
     }
 
     mutating func takeCommands() -> [RegistryCommand] {

@@ -20,6 +20,16 @@ public struct BreakerRecord: Sendable, Hashable {
     }
 }
 
+extension BreakerRecord {
+    /// The breaker as `change` left it at `time`, whatever has happened to it since: a report may make several changes
+    /// at once, and each has its own event.
+    package init(after change: BreakerChange, at time: WallTime) {
+        self.init(
+            state: change.to, isForced: change.isForced && change.to == .open, openings: change.openings, since: time,
+            openUntil: change.openFor.map(time.advanced(by:)), cause: change.cause)
+    }
+}
+
 extension CircuitBreaker {
     /// What to store, if the two clocks show `now` and `wall` at the same time.
     package func record(at now: Moment, _ wall: WallTime) -> BreakerRecord {
