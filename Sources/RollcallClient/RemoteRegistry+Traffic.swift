@@ -90,7 +90,8 @@ extension RemoteRegistry: TrafficSource {
         let items = outcomes.map { report in
             OutcomesBody.Item(
                 instance: report.instance.text, result: report.outcome.result.rawValue,
-                latencyMilliseconds: report.outcome.latency.map { Double($0.nanoseconds) / 1_000_000 })
+                latencyMilliseconds: report.outcome.latency.map { Double($0.nanoseconds) / 1_000_000 },
+                pick: OutcomesBody.ownPick)
         }
         _ = try await ask(ProblemSubject()) { try await report(items) }
     }

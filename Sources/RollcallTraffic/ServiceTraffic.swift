@@ -97,9 +97,13 @@ struct ServiceTraffic {
 
     /// Whether a breaker did something about it.
     mutating func report(
-        _ outcome: CallOutcome, for id: InstanceID, _ token: PickToken?, at now: Moment, _ wall: WallTime,
-        using random: inout some RandomNumberGenerator
+        _ reported: ReportedOutcome, at now: Moment, _ wall: WallTime, using random: inout some RandomNumberGenerator
     ) -> Bool {
+        let (id, outcome, token) = (reported.instance, reported.outcome, reported.token)
+        if reported.isOwnPick {
+            counters[id]?.picked(isProbe: false, isPanic: false, at: now)
+            rate.record(at: now)
+        }
         counters[id]?.ended(outcome, at: now)
         if let took = outcome.latency { latency.record(took, at: now) }
         let probe = token == nil ? picker.beginOwnProbe(outcome, for: id, at: now) : nil
@@ -150,7 +154,7 @@ struct ServiceTraffic {
     func standing(of id: InstanceID, at now: Moment, _ wall: WallTime) -> BreakerStanding? {
         guard let breaker = picker.breaker(of: id) else { return nil }
         return BreakerStanding(
-            instance: id, service: service, record: breaker.record(at: now, wall),
+            instance: id, service: service, record: breaker.record(at: now, wall).with(cause: breaker.currentCause),
             opensIn: breaker.openUntil.map { max(.zero, now.duration(to: $0)) }, figures: figures(of: breaker, at: now),
             settings: picker.policy.breaker)
     }
@@ -167,13 +171,14 @@ struct ServiceTraffic {
     }
 
     func report(at now: Moment, _ wall: WallTime) -> TrafficReport {
-        let weight = targets.reduce(0) { $0 + $1.weight }
+        let weights = expectedWeights()
+        let weight = weights.values.reduce(0, +)
         let counts = members.map { counters[$0.id] ?? InstanceCounters() }
         let picks = counts.reduce(0) { $0 + $1.totals.picks }
         let items = zip(members, counts).map { instance, counter in
             TrafficReport.Item(
                 id: instance.id, weight: instance.registration.trafficWeight,
-                expectedShare: Self.share(targets.first { $0.id == instance.id }?.weight ?? 0, of: weight),
+                expectedShare: Self.share(weights[instance.id] ?? 0, of: weight),
                 actualShare: Self.share(Int(counter.totals.picks), of: Int(picks)),
                 counts: TrafficReport.Counts(counter.totals, counter.rate, counter.latency, at: now),
                 outstanding: picker.load(of: instance.id)?.outstanding ?? 0,
@@ -185,6 +190,14 @@ struct ServiceTraffic {
         return TrafficReport(
             service: service, policy: picker.policy.balancing,
             total: TrafficReport.Counts(totals, rate, latency, at: now), oddities: oddities, instances: items)
+    }
+
+    /// Of those that calls go to as things stand.
+    private func expectedWeights() -> [InstanceID: Int] {
+        let takers =
+            picker.census.isPanicking
+            ? targets : targets.filter { picker.breaker(of: $0.id)?.isClosed ?? true }
+        return Dictionary(takers.map { ($0.id, $0.weight) }) { $1 }
     }
 
     private static func share(_ part: Int, of whole: Int) -> Double { whole == 0 ? 0 : Double(part) / Double(whole) }

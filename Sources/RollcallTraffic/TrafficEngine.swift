@@ -49,8 +49,7 @@ package final class TrafficEngine: Sendable {
                 continue
             }
             let didChange = try with(service) { traffic, random, now, wallTime throws(RegistryError) in
-                traffic.report(
-                    outcome.outcome, for: outcome.instance, outcome.token, at: now, wallTime, using: &random)
+                traffic.report(outcome, at: now, wallTime, using: &random)
             }
             if didChange { hasChanged = true }
         }
@@ -201,6 +200,6 @@ extension TrafficEngine: TrafficSource {
     }
 
     package func share(_ outcomes: [ReportedOutcome]) async throws(RegistryError) {
-        _ = try await report(outcomes)
+        _ = try await report(outcomes.map(\.asOwnPick))
     }
 }

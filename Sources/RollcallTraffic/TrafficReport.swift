@@ -47,7 +47,8 @@ package struct TrafficReport: Sendable {
     package struct Item: Sendable {
         package let id: InstanceID
         package let weight: Int
-        /// What its weight asks for among those that are UP, and what it got of all picks since it was registered.
+        /// What its weight asks for among those that are UP with a closed breaker, or in a panic among those that are UP;
+        /// and what it got of all picks since it was registered.
         package let expectedShare: Double
         package let actualShare: Double
         package let counts: Counts

@@ -21,6 +21,11 @@ public struct BreakerRecord: Sendable, Hashable {
 }
 
 extension BreakerRecord {
+    package func with(cause: String) -> BreakerRecord {
+        BreakerRecord(
+            state: state, isForced: isForced, openings: openings, since: since, openUntil: openUntil, cause: cause)
+    }
+
     /// The breaker as `change` left it at `time`, whatever has happened to it since: a report may make several changes
     /// at once, and each has its own event.
     package init(after change: BreakerChange, at time: WallTime) {

@@ -24,6 +24,15 @@ extension CircuitBreaker {
         if case .closed(let closed) = state { closed.heldBackCause } else { nil }
     }
 
+    /// Why it stands as it does: where calls have failed since its last change, that, and otherwise the change.
+    package var currentCause: String {
+        guard case .closed(let closed) = state, closed.window.failureCount > 0 else { return cause }
+        if let held = closed.heldBackCause { return "closed, since enough others are open: \(held)" }
+        let window = closed.window
+        let inRow = window.failuresInRow > 1 ? ", the last \(window.failuresInRow) in a row" : ""
+        return "\(window.failureCount) of the last \(window.count) calls failed\(inRow)"
+    }
+
     /// Probes that may still report.
     package func probesUnderWay(at now: Moment) -> Int {
         guard case .halfOpen(let halfOpen) = state else { return 0 }

@@ -51,7 +51,7 @@ package struct CircuitBreaker: Sendable, Equatable {
     package internal(set) var cause: String
 
     package init(_ instance: InstanceID, at now: Moment) {
-        self.init(instance, .closed(Closed()), since: now, openings: 0, cause: "no call has failed yet")
+        self.init(instance, .closed(Closed()), since: now, openings: 0, cause: "never opened")
     }
 
     init(_ instance: InstanceID, _ state: State, since: Moment, openings: Int, cause: String) {

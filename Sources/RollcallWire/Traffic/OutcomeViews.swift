@@ -7,7 +7,7 @@ package struct OutcomesBody: Codable, Sendable, Equatable {
         /// `success`, `connect_failed`, `timeout`, `reset`, `error` or `cancelled`.
         package var result: String
         package var latencyMilliseconds: Double?
-        /// What the pick answered; ties this outcome to it.
+        /// What the pick answered, which ties this outcome to it; `own` where the caller picked for itself.
         package var pick: String?
 
         enum CodingKeys: String, CodingKey {

@@ -3,6 +3,8 @@ package import RollcallCore
 extension OutcomesBody {
     package static let latencyMillisecondsMax = 86_400_000.0
     package static let pickBytesMax = 64
+    /// Instead of a pick: the caller picked for itself.
+    package static let ownPick = "own"
 
     /// The outcomes in order. A `pick` that is none of this daemon's counts as none: it may be from before a restart.
     package func validated() throws(InvalidField) -> [ReportedOutcome] {
@@ -36,7 +38,8 @@ extension OutcomesBody.Item {
         do { id = try InstanceID(instance) } catch { throw InvalidField("instance", error.problem) }
         let latency = latencyMilliseconds.map { Duration.nanoseconds(Int64($0 * 1_000_000)) }
         return ReportedOutcome(
-            instance: id, outcome: CallOutcome(result, latency: latency), token: pick.flatMap { PickToken($0) })
+            instance: id, outcome: CallOutcome(result, latency: latency), token: pick.flatMap { PickToken($0) },
+            isOwnPick: pick == OutcomesBody.ownPick)
     }
 }
 
