@@ -85,7 +85,8 @@ struct TrafficController: Sendable {
         return try .json(
             PolicyAnswer(
                 epoch: snapshot.epoch, revision: snapshot.revision.number, service: service.text,
-                isSet: policy != nil, policy: PolicyBody(policy ?? .standard)))
+                isSet: policy != nil, instances: snapshot.service(service)?.counts.total ?? 0,
+                policy: PolicyBody(policy ?? .standard)))
     }
 
     @Sendable func traffic(_ request: Request, _ context: Context) async throws -> Response {

@@ -10,7 +10,10 @@ struct Policy: AsyncParsableCommand {
             rollcall policy orders
             rollcall policy orders --set maglev --slow-start 30s
 
-            What is not named stays as it is.
+            rollcall policy orders --reset
+
+            What is not named stays as it is, or with --reset takes its default. A policy may be set before the service \
+            has instances.
 
             \(Failure.help)
             """)
@@ -23,25 +26,26 @@ struct Policy: AsyncParsableCommand {
     @Option(help: "Below this share of pickable instances health is ignored, from 0 to 1.") var panicThreshold: Double?
     @Option(help: "At most this share of the instances is kept out by breakers at once, from 0 to 1.")
     var ejectionShare: Double?
+    @Flag(help: "Begin from the defaults instead of what is set.") var reset = false
     @OptionGroup var breaker: BreakerOptions
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        let shares = [
-            ("panic-threshold", panicThreshold), ("ejection-share", ejectionShare),
-            ("failure-rate", breaker.failureRate), ("slow-rate", breaker.slowRate),
-        ]
-        for (name, share) in shares {
-            guard let share, !(0...1).contains(share) else { continue }
-            throw ValidationError("--\(name) takes a share from 0 to 1, not \(share).")
-        }
+        try Self.check(panicThreshold, "panic-threshold")
+        try Self.check(ejectionShare, "ejection-share")
+    }
+
+    /// What is no number cannot even be sent; whether it is in range the registry says.
+    static func check(_ share: Double?, _ option: String) throws {
+        guard share?.isFinite ?? true else { throw ValidationError("--\(option) takes a number, as in 0.5.") }
     }
 
     func run() async throws {
         let answer = try await connection.withRegistry { registry in
             let present = try await registry.policy(service.service)
-            let wanted = changed(present.policy)
+            let wanted = changed(reset ? PolicyBody(.standard) : present.policy)
+            if let failure = breaker.contradiction(wanted.breaker) { throw failure }
             return wanted == present.policy ? present : try await registry.setPolicy(service.service, wanted)
         }
         try output.print(answer) { Self.listing(answer).lines(width: $0, $1).dropFirst().map { $0 } }
@@ -66,6 +70,7 @@ struct Policy: AsyncParsableCommand {
             listing.add([.init(title, .faint), .init(text ?? "-")])
         }
         add("service", answer.service + (answer.isSet ? "" : " (never set: the defaults)"))
+        if answer.instances == 0 { add("", "no instance of it is registered; the policy holds when one is") }
         add("policy", policy.policy)
         add("zone preference", policy.zonePreference.map { $0 ? "on" : "off" })
         add("slow start", policy.slowStart)
@@ -97,15 +102,30 @@ struct BreakerOptions: ParsableArguments {
     @Flag(inversion: .prefixedNo, help: "Whether breakers open by themselves.") var breakers: Bool?
     @Option(help: ArgumentHelp("Failures in a row that open a breaker.", valueName: "count"))
     var failures: Int?
-    @Option(help: ArgumentHelp("The share of failed calls that opens it, above 0 and up to 1.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of failed calls that opens it, from 0.01 to 1.", valueName: "share"))
     var failureRate: Double?
-    @Option(help: ArgumentHelp("The share of slow calls that opens it, above 0 and up to 1.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of slow calls that opens it, from 0.01 to 1.", valueName: "share"))
     var slowRate: Double?
     @Option(help: ArgumentHelp("What counts as slow, as in 2s.", valueName: "duration")) var slowCall: String?
     @Option(help: ArgumentHelp("How long it stays open the first time, as in 30s.", valueName: "duration"))
     var open: String?
     @Option(help: ArgumentHelp("How long it stays open at most.", valueName: "duration")) var openMax: String?
     @Option(help: ArgumentHelp("Trial calls at once.", valueName: "count")) var probes: Int?
+
+    func validate() throws {
+        try Policy.check(failureRate, "failure-rate")
+        try Policy.check(slowRate, "slow-rate")
+    }
+
+    /// What is wrong with the options only because of what is set already.
+    func contradiction(_ wanted: BreakerSettingsBody?) -> Failure? {
+        guard let open, openMax == nil, let longest = wanted?.openMax, let first = DurationText.parse(open),
+            let limit = DurationText.parse(longest), first > limit
+        else { return nil }
+        return Failure(
+            "--open \(SafeText.escaped(open, countMax: 40)) is longer than a breaker of this service may stay open, \(longest)",
+            hint: "Give --open-max too.", .usage)
+    }
 
     func changed(_ present: BreakerSettingsBody) -> BreakerSettingsBody {
         var body = present

@@ -63,18 +63,23 @@ package struct PolicyAnswer: Codable, Sendable, Equatable {
     package var service: String
     /// False while the service goes by the defaults.
     package var isSet: Bool
+    /// How many instances the service has, of every status; nil from a daemon that does not tell.
+    package var instances: Int?
     package var policy: PolicyBody
 
     enum CodingKeys: String, CodingKey {
-        case epoch, revision, service, policy
+        case epoch, revision, service, policy, instances
         case isSet = "is_set"
     }
 
-    package init(epoch: String, revision: Int64, service: String, isSet: Bool, policy: PolicyBody) {
+    package init(
+        epoch: String, revision: Int64, service: String, isSet: Bool, instances: Int? = nil, policy: PolicyBody
+    ) {
         self.epoch = epoch
         self.revision = revision
         self.service = service
         self.isSet = isSet
+        self.instances = instances
         self.policy = policy
     }
 }
