@@ -156,7 +156,7 @@ let package = Package(
                 "RollcallTraffic",
                 "RollcallWire",
             ],
-            [.hummingbird, .httpTypes, .lifecycle, .logging]),
+            [.hummingbird, .httpTypes, .lifecycle, .logging, .nioHTTP1]),
         tests(
             "RollcallCommandTests",
             on: [

@@ -9,7 +9,6 @@ struct TrafficController: Sendable {
     let api: API
 
     static let excludedCountMax = 64
-    static let keyBytesMax = 256
 
     func add(to group: some RouterMethods<Context>) {
         group.route("services/:name/pick", [.get: pick])
@@ -23,7 +22,7 @@ struct TrafficController: Sendable {
         let query = try QueryReader(request, known: ["policy", "key", "zone", "exclude", "explain"])
         let mustExplain = try query.flag("explain") ?? false
         let wanted = PickRequest(
-            policy: try query.policy(), key: try query.text("key", upTo: Self.keyBytesMax),
+            policy: try query.policy(), key: try query.text("key", upTo: TrafficLimits.pickKeyBytesMax),
             zone: try query.text("zone", upTo: InstanceLimits.zoneLengthMax), excluded: try excluded(query),
             explain: mustExplain, countsAsOutstanding: !mustExplain, mayProbe: !mustExplain)
         let service = try context.serviceName()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RollcallClient
+import RollcallCore
 
 /// Which daemon a command talks to.
 struct ConnectionOptions: ParsableArguments {
@@ -30,4 +31,8 @@ struct ConnectionOptions: ParsableArguments {
 struct InstanceArgument: ParsableArguments {
     @Argument(help: "The id of the instance.", completion: .custom { await InstanceCompletion.ids($0, $1, $2) })
     var id: String
+
+    func validate() throws {
+        do { _ = try InstanceID(id) } catch { throw ValidationError("The instance's id \(error.problem).") }
+    }
 }

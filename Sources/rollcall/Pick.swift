@@ -28,13 +28,18 @@ struct Pick: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
-    /// A URL carries it, and no server takes one of any length.
-    private static let keyLengthMax = 4_096
-
+    /// What is very long would not even reach the registry, which then could not say what is wrong.
     func validate() throws {
-        guard key?.utf8.count ?? 0 <= Self.keyLengthMax else {
-            throw ValidationError("--key must have at most \(Self.keyLengthMax) bytes.")
+        try Self.check(key, "key", upTo: TrafficLimits.pickKeyBytesMax)
+        try Self.check(zone, "zone", upTo: InstanceLimits.zoneLengthMax)
+        for id in excluded {
+            do { _ = try InstanceID(id) } catch { throw ValidationError("--exclude \(error.problem).") }
         }
+    }
+
+    private static func check(_ text: String?, _ option: String, upTo bytesMax: Int) throws {
+        guard let count = text?.utf8.count, !(1...bytesMax).contains(count) else { return }
+        throw ValidationError("--\(option) must be 1 to \(bytesMax) bytes long, not \(count).")
     }
 
     func run() async throws {

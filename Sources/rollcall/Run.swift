@@ -37,6 +37,8 @@ struct Run: AsyncParsableCommand {
     func validate() throws {
         guard !command.isEmpty else { throw ValidationError("Say what to run, behind --.") }
         _ = try settings()
+        // Otherwise the id that is made of it would be found wrong.
+        do { _ = try ServiceName(name) } catch { throw ValidationError("--name \(error.problem).") }
         do { _ = try registration(port: 1) } catch { throw ValidationError("\(error).") }
     }
 

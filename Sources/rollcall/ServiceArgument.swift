@@ -7,6 +7,6 @@ struct ServiceArgument: ParsableArguments {
     var service: String
 
     func validate() throws {
-        guard !service.isEmpty else { throw ValidationError("The name of a service must not be empty.") }
+        do { _ = try ServiceName(service) } catch { throw ValidationError("The service's name \(error.problem).") }
     }
 }

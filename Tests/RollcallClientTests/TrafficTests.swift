@@ -1,7 +1,9 @@
-import RollcallClient
+import NIOHTTP1
 import RollcallCore
 import RollcallWire
 import Testing
+
+@testable import RollcallClient
 
 @Suite("Traffic over HTTP", .timeLimit(.minutes(1)))
 struct TrafficTests {
@@ -52,6 +54,42 @@ struct TrafficTests {
                 let now = drained.instance.revision
                 #expect(try await registry.trip("a-1", expectedRevision: now).breaker.state == "open")
                 #expect(try await registry.resume("a-1", expectedRevision: now).instance.status == .up)
+            }
+        }
+    }
+
+    @Test("refused outcomes say what would be right, and those with picks of their callers' own count as picks")
+    func outcomes() async throws {
+        try await LoopbackDaemon.run { daemon in
+            try await daemon.withRegistry { registry in
+                _ = try await registry.register("a-1", InstanceBody(name: "a", address: "127.0.0.1", port: 9_000))
+                func problem(_ body: some Encodable) async throws -> String {
+                    do {
+                        let _: OutcomesView = try await registry.send(.POST, RequestTarget("outcomes"), body)
+                        return "taken"
+                    } catch ClientError.problem(let problem) { return problem.detail }
+                }
+                let text = ["outcomes": [["instance": "a-1", "result": "success", "latency_ms": "5"]]]
+                #expect(try await problem(text).contains("latency_ms: must be a number"))
+                let one = OutcomesBody.Item(instance: "a-1", result: "success")
+                for count in [0, 1_001] {
+                    let body = OutcomesBody(outcomes: Array(repeating: one, count: count))
+                    #expect(try await problem(body).contains("must have 1 to 1000 entries"))
+                }
+                let outcome = ReportedOutcome(instance: InstanceID(trusted: "a-1"), outcome: CallOutcome(.success))
+                try await registry.share([outcome, outcome])
+                #expect(try await registry.traffic("a").instances.map(\.traffic.picks) == [2])
+            }
+        }
+    }
+
+    @Test("a policy may come before the service, and its answer tells that it did")
+    func policyBefore() async throws {
+        try await LoopbackDaemon.run { daemon in
+            try await daemon.withRegistry { registry in
+                #expect(try await registry.setPolicy("a", Self.withoutPanic).instances == 0)
+                _ = try await registry.register("a-1", InstanceBody(name: "a", address: "127.0.0.1", port: 9_000))
+                #expect(try await registry.policy("a").instances == 1)
             }
         }
     }

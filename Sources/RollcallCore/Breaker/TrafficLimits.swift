@@ -17,6 +17,8 @@ package enum TrafficLimits {
     package static let shares = 0.0...1.0
     package static let slowStartMilliseconds = Int64(0)...3_600_000
     package static let slowStartAggressions = 0.1...10.0
+    /// What a call is about, as a pick is told.
+    package static let pickKeyBytesMax = 256
     /// What a person may write as the reason for a trip.
     package static let reasonLengthMax = 256
 
