@@ -2,6 +2,7 @@ import Logging
 import RollcallClient
 import RollcallCore
 import RollcallRun
+import RollcallWire
 import Synchronization
 
 /// The registry's side of a program that is run: a provider for as long as the program lives.
@@ -10,7 +11,10 @@ final class RunProvider: ProviderControl {
     private let registration: @Sendable (UInt16) throws(InvalidField) -> Registration
     private let present = Mutex<(id: InstanceID, task: Task<Void, Never>)?>(nil)
 
+    private let hasLooked = Mutex(false)
+
     private static let drainMax = Duration.seconds(2)
+    private static let lookMax = Duration.seconds(2)
 
     init(_ registry: RemoteRegistry, _ registration: @escaping @Sendable (UInt16) throws(InvalidField) -> Registration)
     {
@@ -24,6 +28,7 @@ final class RunProvider: ProviderControl {
         do { registration = try self.registration(port ?? 1) } catch {
             return Console.complain("rollcall: The program cannot be registered: \(error).")
         }
+        await look(for: registration)
         var logger = Logger(label: "rollcall.run") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         let provider = Provider(registration, at: registry, logger: logger)
@@ -36,6 +41,36 @@ final class RunProvider: ProviderControl {
             }
         }
         present.withLock { $0 = (registration.id, task) }
+    }
+
+    /// Two programs under one id take turns in the registry, and neither would notice. Asked once: after that it is this
+    /// program that is there.
+    private func look(for registration: Registration) async {
+        guard
+            hasLooked.withLock({ hasLooked in
+                defer { hasLooked = true }
+                return !hasLooked
+            })
+        else { return }
+        let present = await withTaskGroup(of: InstanceView?.self) { [registry] group in
+            // A daemon that is away has nobody to tell of.
+            group.addTask { try? await registry.instance(registration.id.text).instance }
+            group.addTask {
+                try? await Task.sleep(for: Self.lookMax)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        if let present, let warning = Self.warning(of: present) { Console.complain("rollcall: \(warning)") }
+    }
+
+    static func warning(of present: InstanceView) -> String? {
+        guard present.status == .up else { return nil }
+        let place = SafeText.escaped("\(InstanceListing.address(present)), since \(present.statusSince)", countMax: 300)
+        let id = SafeText.escaped(present.id, countMax: 64)
+        return "An instance \(id) is there already, UP at \(place); this program takes its place. "
+            + "If that one still runs, give one of them another --id."
     }
 
     func drain(why: String) async {
