@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import RollcallClient
 import RollcallCore
+import RollcallDaemon
 import RollcallDashboard
 
 struct BenchCalls: AsyncParsableCommand {
@@ -77,7 +78,7 @@ struct BenchCalls: AsyncParsableCommand {
                 if status >= 500 { words = "answered \(status)" }
             } catch let error as CallError { words = error.problem } catch let error as RegistryError {
                 words = error.problem
-            } catch { words = "\(error)" }
+            } catch { words = SystemError.words(error) }
             let second = Int(start.duration(to: began).components.seconds)
             tally.record(second, took: began.duration(to: .now), failure: words)
             turn += callers
