@@ -13,7 +13,7 @@ struct BenchCalls: AsyncParsableCommand {
         abstract: "Call a service over HTTP at a steady rate, as a Swift client does, and print what callers saw.",
         discussion: """
             Picks, breakers, time-outs and failover are the client library's; the daemon may come and go meanwhile. A \
-            line a second, then the sum.
+            line a second, then the sum. Exits with 1 when every call failed, and with 4 when there is no such service.
             """)
 
     @Argument(help: "The service.") var service: String
@@ -26,7 +26,8 @@ struct BenchCalls: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        guard path.hasPrefix("/") else { throw ValidationError("--path must begin with /.") }
+        guard path.hasPrefix("/") else { throw ValidationError("--path must begin with /, as in /health.") }
+        do { _ = try ServiceName(service) } catch { throw ValidationError("The service's name \(error.problem).") }
         guard seconds > 0, rate > 0, callers > 0, timeout > 0, tryTimeout > 0 else {
             throw ValidationError("--seconds, --rate, --callers, --timeout and --try-timeout must be above 0.")
         }
@@ -34,12 +35,23 @@ struct BenchCalls: AsyncParsableCommand {
 
     func run() async throws {
         let tally = CallTally(seconds: seconds)
+        let client = Self.client()
+        do { try await call(client, tally) } catch {
+            try? await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+        try Console.print(tally.summary)
+        if let failure = tally.failure { throw failure }
+    }
+
+    private func call(_ client: HTTPClient, _ tally: CallTally) async throws {
         try await connection.withRegistry { registry in
-            // A name nobody knows is told before a thousand calls fail for it.
+            // Only to be told at once of a service that is not there.
             _ = try await registry.traffic(service)
-            try Console.print([CallTally.header])
-            let (caller, client) = (ServiceCaller(registry), Self.client())
+            let caller = ServiceCaller(registry)
             let start = ContinuousClock.now
+            try Console.print([CallTally.header])
             await withTaskGroup(of: Void.self) { group in
                 for number in 0..<callers { group.addTask { await call(caller, client, number, start, tally) } }
                 group.addTask {
@@ -50,10 +62,7 @@ struct BenchCalls: AsyncParsableCommand {
                 }
             }
             await caller.close()
-            try await client.shutdown()
         }
-        try Console.print(tally.summary)
-        if tally.hasOnlyFailures { throw Failure("Every call failed", .refused) }
     }
 
     /// Every caller has its own turns in time: a call that takes long delays only its own caller's next one.

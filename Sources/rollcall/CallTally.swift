@@ -40,8 +40,12 @@ final class CallTally: Sendable {
         return Self.row("\(second + 1)", counted.calls, counted.failed, counted.slowest)
     }
 
-    var hasOnlyFailures: Bool {
-        state.withLock { $0.seconds.allSatisfy { $0.failed == $0.calls } }
+    /// What to end with when not one call succeeded.
+    var failure: Failure? {
+        let (calls, failed) = state.withLock { state in
+            state.seconds.reduce((0, 0)) { ($0.0 + $1.calls, $0.1 + $1.failed) }
+        }
+        return calls > 0 && failed == calls ? Failure("All \(calls) calls failed", .refused) : nil
     }
 
     var summary: [String] {

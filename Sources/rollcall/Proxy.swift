@@ -21,7 +21,9 @@ struct Proxy: AsyncParsableCommand {
             \(Failure.help)
             """)
 
-    @Option(help: ArgumentHelp("Where to listen.", valueName: "address:port")) var listen: String
+    // Lists, because of an option given twice only the last would be heard of.
+    @Option(name: .customLong("listen"), help: ArgumentHelp("Where to listen.", valueName: "address:port"))
+    var listeners: [String]
     @Option(
         name: .customLong("service"), help: "The service.",
         completion: .custom { await InstanceCompletion.services($0, $1, $2) })
@@ -36,16 +38,30 @@ struct Proxy: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
-        guard ListenAddress(listen) != nil else {
-            throw ValidationError("--listen takes an address and a port, as in 127.0.0.1:9000.")
-        }
-        guard services.count == 1, let service = services.first else {
-            throw ValidationError("--service names one service; run a proxy for each.")
-        }
-        do { _ = try ServiceName(service) } catch { throw ValidationError("--service \(error.problem).") }
+        _ = try address()
+        _ = try service()
         guard connections > 0 else { throw ValidationError("--connections must be above 0.") }
         _ = try settings()
         _ = try time(shutdownTime, "shutdown-time")
+    }
+
+    private func address() throws -> ListenAddress {
+        guard let address = ListenAddress(try only(listeners, "listen")) else {
+            throw ValidationError("--listen takes an address and a port, as in 127.0.0.1:9000.")
+        }
+        return address
+    }
+
+    private func service() throws -> ServiceName {
+        let text = try only(services, "service")
+        do { return try ServiceName(text) } catch { throw ValidationError("--service \(error.problem).") }
+    }
+
+    private func only(_ values: [String], _ option: String) throws -> String {
+        guard let value = values.first, values.count == 1 else {
+            throw ValidationError("--\(option) is given \(values.count) times; a proxy serves one. Start one for each.")
+        }
+        return value
     }
 
     private func settings() throws -> ProxySettings {
@@ -66,21 +82,8 @@ struct Proxy: AsyncParsableCommand {
         return time
     }
 
-    /// Says at the start what would otherwise show only as connections that are closed.
-    private static func look(_ picks: ServicePicks, _ logger: Logger) async {
-        do throws(RegistryError) {
-            if try await picks.look().all.isEmpty { logger.warning("Nobody provides this service yet") }
-        } catch .stopping, .cancelled {
-        } catch {
-            logger.warning("The registry does not answer", metadata: ["reason": "\(error.problem)"])
-        }
-    }
-
     func run() async throws {
-        guard let address = ListenAddress(listen), let service = services.first else {
-            throw ExitCode.validationFailure
-        }
-        let (settings, name) = (try settings(), try ServiceName(service))
+        let (address, name, settings) = (try address(), try service(), try settings())
         let limit = try time(shutdownTime, "shutdown-time")
         let logger = Logger(label: "rollcall.proxy") { StreamLogHandler.standardError(label: $0) }
         try await connection.withRegistry { registry in
@@ -89,12 +92,11 @@ struct Proxy: AsyncParsableCommand {
             let proxy = TCPProxy(settings, picker: picker, logger: logger)
             do {
                 let bound = try await proxy.listen(host: address.host, port: address.port)
-                let place = "\(bound.ipAddress ?? address.host):\(bound.port ?? address.port)"
+                let place = ListenAddress(host: bound.ipAddress ?? address.host, port: bound.port ?? address.port)
                 logger.info("Listening", metadata: ["address": "\(place)", "service": "\(name)"])
-                // Cancelled when the proxy ends.
-                async let _: Void = Self.look(picks, logger)
                 try await Interruption.run {
                     try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask { await ProxyWatch.run(name, registry, logger) }
                         group.addTask {
                             await picks.run { found in
                                 let counts: Logger.Metadata = [
@@ -106,7 +108,7 @@ struct Proxy: AsyncParsableCommand {
                         group.addTask {
                             await proxy.closed()
                             try Task.checkCancellation()
-                            throw Failure("Nothing listens on \(listen) any more: the system closed it", .inputOutput)
+                            throw Failure("Nothing listens on \(place) any more: the system closed it", .inputOutput)
                         }
                         defer { group.cancelAll() }
                         try await group.next()

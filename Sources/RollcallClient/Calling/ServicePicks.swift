@@ -38,9 +38,6 @@ package final class ServicePicks: Sendable {
         }
     }
 
-    /// What the registry knows of the service, or why it does not tell.
-    package func look() async throws(RegistryError) -> DiscoveredService { try await discovery.discover(service) }
-
     private func keepPrepared() async {
         while !Task.isCancelled {
             await pickers.prepare(service)
