@@ -49,9 +49,9 @@ def mouse(chosen):
     with begin(chosen) as session:
         for _ in range(2):
             session.send("m")
-            session.wait_for(lambda session: {1000, 1006} <= session.modes() and "mouse is on" in session.text())
+            session.wait_for(lambda session: {1000, 1006} <= session.modes() and "mouse on" in session.text())
             session.send("m")
-            session.wait_for(lambda session: not {1000, 1006} & session.modes() and "mouse marks" in session.text())
+            session.wait_for(lambda session: not {1000, 1006} & session.modes() and "mouse off" in session.text())
         session.send("m")
         session.wait_for(lambda session: 1000 in session.modes())
         session.send("q")

@@ -55,7 +55,7 @@ def events(chosen):
         session.wait_for("services at rev 12")
         session.wait_for("shop-10")
         session.send("\r")
-        session.wait_for("4/4 up")
+        session.wait_for("pickable 4/4")
         session.send("\x1b")
         session.wait_for("[3 Events]")
         session.send("G")

@@ -65,11 +65,11 @@ def unread(chosen):
             raise Failed("frames were shown to nobody")
         after = resident_kib(session.pid)
         client = running.client()
-        register(client, "newest", "the-newest-service")
+        register(client, "newest", "newest")
         client.do("POST", "/instances/newest/drain")
         client.close()
         session.reads = True
-        session.wait_for(lambda session: "the-newest-service" in session.text() and is_live(session), 10)
+        session.wait_for(lambda session: "newest" in session.text() and is_live(session), 10)
         print(f"  {traffic.count} changes in {chosen.seconds} s, the slowest took {traffic.slowest * 1000:.0f} ms; "
               f"resident {before} KiB before and {after} KiB after")
         if after - before > 40_000:

@@ -48,7 +48,7 @@ def tour(session):
     """Every screen, as text."""
     session.wait_for(is_live)
     screens = []
-    for keys, mark in (("1", "[1 "), ("2", "[2 "), ("\r", " › "), ("\r", " › "), ("3", "[3 "), ("?", "quit")):
+    for keys, mark in (("1", "[1 "), ("2", "[2 "), ("\r", " › "), ("\r", " › "), ("3", "[3 "), ("?", "─ help")):
         before = session.frame
         session.send(keys)
         session.wait_for(lambda session: mark in session.text() and session.frame > before)
