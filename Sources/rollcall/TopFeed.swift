@@ -63,11 +63,12 @@ final class TopFeed: Sendable {
         let history = try await HistoryReader(source: registry).read(HistoryQuery(), newest: Self.historyCount)
         let events = history.events.filter { $0.revision <= list.revision }
         emit(.answer(.floor(history.floor)))
-        let breakers = try await known { try await registry.breakers(states: ["open", "half_open"]) }
-        let minutes = try await known { try await registry.minutes() }
+        // Shown without waiting for what is told besides.
         emit(.snapshot(list, services: services.services, events: events))
-        if let breakers { emit(.breakers(breakers)) }
-        if let minutes { emit(.minutes(minutes)) }
+        if let breakers = try await known({ try await registry.breakers(states: ["open", "half_open"]) }) {
+            emit(.breakers(breakers))
+        }
+        if let minutes = try await known({ try await registry.minutes() }) { emit(.minutes(minutes)) }
         return WatchPosition(epoch: list.epoch, revision: list.revision)
     }
 
