@@ -38,6 +38,11 @@ struct TopOptions: ParsableArguments {
         if let maxFps, !DashboardOptions.framesRange.contains(maxFps) {
             throw ValidationError("--max-fps must be from 1 to 60.")
         }
+        if let filter {
+            do throws(FilterError) { _ = try Filter(filter) } catch {
+                throw ValidationError("--filter is no filter: \(error.reason).")
+            }
+        }
     }
 
     func resolved(

@@ -217,6 +217,16 @@ import Testing
         #expect(model.shown == ["i-7e01"])
     }
 
+    @Test("a filter to begin with waits in the list of services when the first screen has none")
+    func firstFilter() throws {
+        var options = DashboardOptions()
+        options.filter = "state:down"
+        var model = try Fixture.model(size: Size(columns: 80, rows: 24), options: options)
+        model.press(.character("2"))
+        model.arrange()
+        #expect(model.shown == ["legacy-soap"] && model.filter.text == "state:down")
+    }
+
     @Test("a change is lit for two seconds, and only what changed")
     func flash() throws {
         var model = try Self.services()

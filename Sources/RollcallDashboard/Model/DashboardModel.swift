@@ -72,7 +72,10 @@ package struct DashboardModel: Sendable {
         path = [options.screen]
         balancer.turn(to: options.service)
         if options.screen == .services, let service = options.service { path.append(.instances(service: service)) }
-        if !options.filter.isEmpty { setFilterText(options.filter) }
+        // On a screen without a list it waits in the list of services.
+        if let filter = try? Filter(CellText.sanitized(options.filter)), !filter.isEmpty {
+            lists.filters[screen.list == nil ? .services : screen] = filter
+        }
     }
 
     /// Over the database of a daemon that need not run.

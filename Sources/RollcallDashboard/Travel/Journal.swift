@@ -5,6 +5,8 @@ package import RollcallWire
 package struct Journal: Sendable, Equatable {
     /// What is read further back is let go of again only from here on.
     package static let countMax = 5_000
+    /// As many are kept of what comes by itself.
+    private static let followedMax = 1_000
     private static let slack = 500
 
     package private(set) var events: [EventView] = []
@@ -12,6 +14,7 @@ package struct Journal: Sendable, Equatable {
     package private(set) var hasEarlier = true
     /// By the revision they come after.
     package private(set) var gaps: [Int64: LinkGap] = [:]
+    private var keptMax = followedMax
 
     init() {}
 
@@ -26,8 +29,8 @@ package struct Journal: Sendable, Equatable {
 
     mutating func append(_ event: EventView) {
         events.append(event.harmlessWithInstance())
-        guard events.count >= Self.countMax + Self.slack else { return }
-        events.removeFirst(events.count - Self.countMax)
+        guard events.count >= keptMax + Self.slack else { return }
+        events.removeFirst(events.count - keptMax)
         hasEarlier = true
     }
 
@@ -38,6 +41,7 @@ package struct Journal: Sendable, Equatable {
             self.hasEarlier = false
             return
         }
+        keptMax = Self.countMax
         events.insert(contentsOf: page.map { $0.harmlessWithInstance() }, at: 0)
         self.hasEarlier = hasEarlier
     }
