@@ -134,7 +134,10 @@ final class PickerTable: Sendable {
         entries.withLock { entries in
             guard entries[service] != nil else { return }
             switch news {
-            case .listed: entries[service]?.asksAgain = Moment(nanoseconds: .min)
+            case .listed:
+                // An answer that is under way may be of before.
+                entries[service]?.newsCount += 1
+                entries[service]?.asksAgain = Moment(nanoseconds: .min)
             case .events(let events): for event in events { entries[service]?.hear(event, at: now) }
             }
         }
