@@ -3,7 +3,8 @@ import Foundation
 import RollcallDashboard
 import RollcallTerminal
 
-/// How the dashboard looks and what it begins with. What a flag does not say, `ROLLCALL_TOP_OPTS` may.
+/// How the dashboard looks and what it begins with. What a flag does not say, `ROLLCALL_TOP_OPTS` may, and what that does
+/// not say, the file `top.opts` in the user's folder of settings.
 struct TopOptions: ParsableArguments {
     static let variable = "ROLLCALL_TOP_OPTS"
 
@@ -45,13 +46,28 @@ struct TopOptions: ParsableArguments {
         }
     }
 
+    private static let fileName = "rollcall/top.opts"
+
+    /// Words as on the command line, in as many lines as one likes; a line that begins with `#` says nothing.
+    private static func fileWords(_ environment: [String: String]) -> [String] {
+        let given = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        guard let folder = given ?? environment["HOME"].map({ "\($0)/.config" }),
+            let text = try? String(contentsOfFile: "\(folder)/\(fileName)", encoding: .utf8)
+        else { return [] }
+        return text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }
+            .flatMap { $0.split(separator: " ").map(String.init) }
+    }
+
     func resolved(
         _ environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws -> Resolved {
-        let words = (environment[Self.variable] ?? "").split(separator: " ").map(String.init)
+        let variable = (environment[Self.variable] ?? "").split(separator: " ").map(String.init)
+        // What comes later wins.
+        let words = Self.fileWords(environment) + variable
         let base: TopOptions
         do { base = try await Line.asyncParse(words).options } catch {
-            throw ValidationError("\(Self.variable) is not understood: \(Line.message(for: error))")
+            throw ValidationError(
+                "\(Self.variable) or \(Self.fileName) is not understood: \(Line.message(for: error))")
         }
         var resolved = Resolved()
         resolved.dashboard.isAdmin = admin || base.admin

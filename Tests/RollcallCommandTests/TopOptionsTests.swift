@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RollcallDashboard
 import RollcallTerminal
 import Testing
@@ -35,6 +36,22 @@ import Testing
         #expect(!options.isAdmin && !options.sendsClipboard && !options.hasMouse && options.highlight != .none)
         let careful = try await resolved("--a11y")
         #expect(careful.dashboard.highlight == .none && careful.terminal.isASCII)
+    }
+
+    @Test("flags win over the variable, and that over the file")
+    func file() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "top-options-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "rollcall"), withIntermediateDirectories: true)
+        let text = "# mine\n--theme cvd --max-fps 7\n--mouse\n"
+        try Data(text.utf8).write(to: folder.appending(path: "rollcall/top.opts"))
+        var environment = ["XDG_CONFIG_HOME": folder.path()]
+        let options = try await Top.asyncParse(["--max-fps", "9"]).options
+        #expect(try await options.resolved(environment).dashboard.theme == .cvd)
+        environment[TopOptions.variable] = "--theme dark"
+        let resolved = try await options.resolved(environment).dashboard
+        #expect(resolved.theme == .dark && resolved.framesMax == 9 && resolved.hasMouse)
     }
 
     @Test("it begins where it was told to")
