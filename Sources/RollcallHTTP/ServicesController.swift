@@ -53,6 +53,7 @@ struct ServicesController: Sendable {
         let limit = try query.integer("limit", in: Self.instanceLimits) ?? Self.instanceLimitDefault
         let cursor = try query.instance("cursor")
         var page: [ServiceInstance] = []
+        page.reserveCapacity(min(limit, instances.count))
         var next: String?
         for instance in instances where filter.accepts(instance) {
             if let cursor, instance.id <= cursor { continue }

@@ -16,6 +16,12 @@ import Testing
         #expect(WallTime(rfc3339: text) == WallTime(milliseconds: milliseconds))
     }
 
+    @Test("years of more or fewer than four digits are written whole")
+    func distantDates() {
+        #expect(WallTime(milliseconds: .max).description == "292278994-08-17T07:12:55.807Z")
+        #expect(WallTime(milliseconds: -62_167_219_200_001).description == "-0001-12-31T23:59:59.999Z")
+    }
+
     @Test("every instant reads back as it was written", arguments: UInt64(0)..<100)
     func roundTrip(seed: UInt64) {
         var random = SeededRandom(seed)

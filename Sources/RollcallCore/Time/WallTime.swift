@@ -30,17 +30,18 @@ extension WallTime: CustomStringConvertible {
         let day = milliseconds.flooredQuotient(86_400_000)
         let inDay = milliseconds - day * 86_400_000
         let (year, month, dayOfMonth) = Self.civil(day)
-        var text: [UInt8] = []
-        text.reserveCapacity(24)
-        // A list shows four times an instance: digit by digit is several times faster than interpolation.
-        Self.append(year, 4, "-", &text)
-        Self.append(month, 2, "-", &text)
-        Self.append(dayOfMonth, 2, "T", &text)
-        Self.append(inDay / 3_600_000, 2, ":", &text)
-        Self.append(inDay / 60_000 % 60, 2, ":", &text)
-        Self.append(inDay / 1_000 % 60, 2, ".", &text)
-        Self.append(inDay % 1_000, 3, "Z", &text)
-        return String(decoding: text, as: UTF8.self)
+        // A list shows four times an instance: digit by digit into place is many times faster than interpolation.
+        return String(unsafeUninitializedCapacity: 32) { text in
+            var count = 0
+            Self.append(year, 4, "-", text, &count)
+            Self.append(month, 2, "-", text, &count)
+            Self.append(dayOfMonth, 2, "T", text, &count)
+            Self.append(inDay / 3_600_000, 2, ":", text, &count)
+            Self.append(inDay / 60_000 % 60, 2, ":", text, &count)
+            Self.append(inDay / 1_000 % 60, 2, ".", text, &count)
+            Self.append(inDay % 1_000, 3, "Z", text, &count)
+            return count
+        }
     }
 
     /// `23:14:37`, the time of day in UTC.
@@ -49,17 +50,26 @@ extension WallTime: CustomStringConvertible {
         return String(description.dropFirst(start).prefix(8))
     }
 
-    /// Writes `number` with at least `width` digits, and what follows it.
-    private static func append(_ number: Int64, _ width: Int, _ next: Unicode.Scalar, _ text: inout [UInt8]) {
-        let start = text.count
+    /// Writes `number` with at least `width` digits, and what follows it. No year of 64 bits of milliseconds has more
+    /// than nine digits: there is room for all.
+    private static func append(
+        _ number: Int64, _ width: Int, _ next: Unicode.Scalar, _ text: UnsafeMutableBufferPointer<UInt8>,
+        _ count: inout Int
+    ) {
+        let start = count
         var rest = number.magnitude
-        while rest > 0 || text.count - start < width {
-            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+        while rest > 0 || count - start < width {
+            text[count] = UInt8(ascii: "0") + UInt8(rest % 10)
+            count += 1
             rest /= 10
         }
-        if number < 0 { text.append(UInt8(ascii: "-")) }
-        text[start...].reverse()
-        text.append(UInt8(ascii: next))
+        if number < 0 {
+            text[count] = UInt8(ascii: "-")
+            count += 1
+        }
+        text[start..<count].reverse()
+        text[count] = UInt8(ascii: next)
+        count += 1
     }
 
     /// Reads `2026-11-22T23:14:37Z`, with or without a fraction, with `Z` or an offset such as `+01:00`.
