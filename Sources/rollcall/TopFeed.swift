@@ -57,8 +57,9 @@ final class TopFeed: Sendable {
     /// The registry as it is, for the dashboard and as the place to follow it from.
     func snapshot() async throws -> WatchPosition {
         mustResubscribe.store(false, ordering: .relaxed)
+        async let listed = registry.services()
         let list = try await registry.allInstances()
-        let services = try await registry.services()
+        let services = try await listed
         // Read last: what happened meanwhile belongs to the watch and is left out here.
         let history = try await HistoryReader(source: registry).read(HistoryQuery(), newest: Self.historyCount)
         let events = history.events.filter { $0.revision <= list.revision }

@@ -77,8 +77,14 @@ extension DashboardModel {
 
     private func fresh(_ tally: ServiceTally) -> [Sighting]? {
         guard linkState.knowsLeases, tally.ids.count <= Self.sampleMax else { return nil }
-        let sightings = tally.ids.compactMap { census.instances[$0] }
-        return sightings.allSatisfy { $0.leaseRead.duration(to: shownNow) <= Self.freshFor } ? sightings : nil
+        // Mostly the first one says that they are not known: all are looked at only where all are told.
+        var sightings: [Sighting] = []
+        for id in tally.ids {
+            guard let sighting = census.instances[id] else { continue }
+            guard sighting.leaseRead.duration(to: shownNow) <= Self.freshFor else { return nil }
+            sightings.append(sighting)
+        }
+        return sightings
     }
 }
 

@@ -16,17 +16,19 @@ extension Census {
         switch EventKind(rawValue: event.kind) {
         case .status:
             guard let to = event.to, var sighting = instances[instance] else { return false }
-            sighting.view.status = to
-            sighting.view.statusCause = CellText.sanitized(event.cause)
-            sighting.view.statusTrigger = event.on
-            sighting.view.statusSince = CellText.sanitized(event.time)
-            sighting.view.updated = CellText.sanitized(event.time)
-            sighting.view.revision = event.revision
+            var view = sighting.view
+            view.status = to
+            view.statusCause = CellText.sanitized(event.cause)
+            view.statusTrigger = event.on
+            view.statusSince = CellText.sanitized(event.time)
+            view.updated = view.statusSince
+            view.revision = event.revision
+            view.changesLastHour = view.changesLastHour.map { $0 + 1 }
+            if event.on == .leaseExpired { view.lease.expiresInMilliseconds = nil }
+            sighting.view = view
             sighting.since = time
-            sighting.view.changesLastHour = sighting.view.changesLastHour.map { $0 + 1 }
-            if event.on == .leaseExpired { sighting.view.lease.expiresInMilliseconds = nil }
             put(sighting)
-            noteStatusChange(of: sighting.view.name)
+            noteStatusChange(of: view.name)
         case .deregistered, .evicted:
             guard let service = instances[instance]?.view.name else { return false }
             remove(instance)

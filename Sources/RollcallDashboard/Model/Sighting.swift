@@ -39,17 +39,20 @@ package struct Sighting: Sendable, Equatable {
 
     /// Takes over from `earlier` what an event does not carry.
     mutating func keepLiveParts(of earlier: Sighting) {
+        let known = earlier.view
+        // One copy is changed and put back: each change in place would make another.
+        var view = self.view
         guard view.lease.expiresInMilliseconds == nil, view.lease.evictsInMilliseconds == nil else { return }
-        if view.lease.ttl == earlier.view.lease.ttl {
-            view.lease.expiresInMilliseconds = earlier.view.lease.expiresInMilliseconds
-            view.lease.evictsInMilliseconds = earlier.view.lease.evictsInMilliseconds
-            view.lease.renewed = earlier.view.lease.renewed
+        if view.lease.ttl == known.lease.ttl {
+            view.lease.expiresInMilliseconds = known.lease.expiresInMilliseconds
+            view.lease.evictsInMilliseconds = known.lease.evictsInMilliseconds
+            view.lease.renewed = known.lease.renewed
             leaseRead = earlier.leaseRead
         }
         for index in view.checks.indices {
-            view.checks[index].state =
-                earlier.view.checks.first { $0.definition == view.checks[index].definition }?.state
+            view.checks[index].state = known.checks.first { $0.definition == view.checks[index].definition }?.state
         }
-        view.changesLastHour = earlier.view.changesLastHour
+        view.changesLastHour = known.changesLastHour
+        self.view = view
     }
 }
