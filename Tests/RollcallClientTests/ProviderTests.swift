@@ -126,6 +126,36 @@ struct ProviderTests {
         #expect(bench.time.sleepers.isEmpty)
     }
 
+    @Test("a program that is cancelled while it renews waits for the answer, or the instance would come after the goodbye")
+    func cancelledWhileRenewing() async throws {
+        let gate = Gate()
+        let registry = FakeRegistry { request, _ in if case .renew = request { try await gate.wait() } }
+        let bench = try Bench(registry)
+        let task = Task { try await bench.provider.run() }
+        try await until { registry.inFlightCount == 1 }
+        task.cancel()
+        // It waits now: for the answer, for its time limit, and for the end of all patience.
+        try await until { bench.time.sleepers.count == 2 }
+        #expect(registry.requests.count == 1 && registry.inFlightCount == 1)
+        gate.open()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(registry.requests.last == .deregister(bench.provider.registration.id))
+        try await until { bench.time.sleepers.isEmpty }
+    }
+
+    @Test("a registry that hangs keeps a program that is cancelled for two seconds")
+    func cancelledWhileHanging() async throws {
+        let registry = FakeRegistry { request, _ in if case .renew = request { try await Never.returns() } }
+        let bench = try Bench(registry)
+        let task = Task { try await bench.provider.run() }
+        try await until { registry.inFlightCount == 1 }
+        task.cancel()
+        try await until { bench.time.sleepers.count == 2 }
+        bench.time.advance(by: .seconds(2))
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(registry.requests.last == .deregister(bench.provider.registration.id))
+    }
+
     @Test("it is back by itself, whatever the registry lost", arguments: Backend.allCases)
     func back(_ backend: Backend) async throws {
         try await backend.run { registry in

@@ -87,27 +87,44 @@ public final class Provider: Service {
     /// - Throws: `RegistryError` when the registry refuses the registration for good; `CancellationError` when the task is
     ///   cancelled, after one try to deregister.
     public func run() async throws {
-        do {
-            try await withGracefulShutdownHandler {
-                try await work()
-            } onGracefulShutdown: {
-                self.plan.withLock { $0.leave() }
-                self.bell.ring()
+        // Not a child of this task: a renewal that was cut off may still arrive, and after the farewell it would bring
+        // the instance back.
+        let work = Task { try await self.work() }
+        let cutOff = Mutex<Task<Void, Never>?>(nil)
+        defer { cutOff.withLock { $0 }?.cancel() }
+        try await withGracefulShutdownHandler {
+            try await withTaskCancellationHandler {
+                try await work.value
+            } onCancel: {
+                let now = time.moment()
+                plan.withLock { $0.abandon(at: now) }
+                bell.ring()
+                cutOff.withLock { $0 = Task { await self.cutOff(work, at: now.advanced(by: Self.farewellMax)) } }
             }
-        } catch is CancellationError {
-            // A task of its own, because nothing can be awaited in one that is cancelled; it is waited for.
-            if plan.withLock({ $0.mayBeRegistered }) { await Task { await self.deregister() }.value }
-            throw CancellationError()
+        } onGracefulShutdown: {
+            self.plan.withLock { $0.leave() }
+            self.bell.ring()
         }
+        try Task.checkCancellation()
+    }
+
+    /// What a registry that hangs has not answered by then is not waited for.
+    private func cutOff(_ work: Task<Void, any Error>, at moment: Moment) async {
+        do { try await time.sleep(until: moment) } catch { return }
+        work.cancel()
     }
 
     private func work() async throws {
         while true {
-            try Task.checkCancellation()
             let now = time.moment()
             switch plan.withLock({ $0.next(at: now) }) {
             case .wait(let until): try await bell.sleep(until: until, time)
-            case .renew(let registration, let status, let limit): try await renew(registration, status, limit)
+            case .renew(let registration, let status, let limit):
+                do { try await renew(registration, status, limit) } catch let error as CancellationError {
+                    // In a task of its own, because nothing can be awaited in one that is cancelled.
+                    await Task { await self.deregister() }.value
+                    throw error
+                }
             case .drain: await drain()
             case .deregister: await deregister()
             case .finished: return

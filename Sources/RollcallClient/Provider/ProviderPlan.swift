@@ -73,10 +73,16 @@ struct ProviderPlan: Sendable {
         return .renew(registration, initialStatus: status, limit: pause)
     }
 
+    /// Farewells are due when their own time has come.
+    private var isRenewing: Bool {
+        if case .mustDeregister = phase { false } else { true }
+    }
+
     // MARK: What happened
 
     mutating func renewed(at now: Moment, using random: inout some RandomNumberGenerator) {
         isRegistered = true
+        guard isRenewing else { return }
         backoff.reset()
         let share = Double.random(in: 1 - Self.jitter...1 + Self.jitter, using: &random)
         due = mustRepeat ? now : now.advanced(by: pause * share)
@@ -90,6 +96,7 @@ struct ProviderPlan: Sendable {
             phase = .finished
             return true
         }
+        guard isRenewing else { return false }
         due = now.advanced(by: min(backoff.next(using: &random), pause))
         return false
     }
@@ -106,12 +113,21 @@ struct ProviderPlan: Sendable {
         phase = .mustDrain
     }
 
+    /// The program is cancelled: what may be registered is taken away, and nothing else is waited for.
+    mutating func abandon(at now: Moment) {
+        guard phase != .finished else { return }
+        phase = mayBeRegistered ? .mustDeregister(triesLeft: 1) : .finished
+        due = now
+    }
+
     mutating func drained(at now: Moment) {
+        guard phase == .mustDrain else { return }
         phase = .draining(until: now.advanced(by: drainTime))
     }
 
     /// Nobody heard that this instance drains, so nobody would act on it during the drain time.
     mutating func drainFailed(_ error: RegistryError, at now: Moment) {
+        guard phase == .mustDrain else { return }
         if case .unknownInstance = error { return phase = .finished }
         phase = .mustDeregister(triesLeft: Self.farewellTryCount)
         due = now
