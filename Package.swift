@@ -131,7 +131,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"]),
+        layer("RollcallTestKit", on: ["RollcallCore", "RollcallRegistry"], [.logging]),
         tests("HouseRulesTests", on: []),
         tests("RollcallCoreTests", on: ["RollcallCore", "RollcallTestKit"]),
         tests(
@@ -139,7 +139,9 @@ let package = Package(
             [.logging]),
         tests("RollcallWireTests", on: ["RollcallCore", "RollcallJSON", "RollcallTestKit", "RollcallWire"]),
         tests("RollcallRegistryTests", on: ["RollcallCore", "RollcallRegistry", "RollcallTestKit"], [.logging]),
-        tests("RollcallProxyTests", on: ["RollcallCore", "RollcallProxy"], [.nioCore, .nioPosix, .logging]),
+        tests(
+            "RollcallProxyTests", on: ["RollcallCore", "RollcallProxy", "RollcallTestKit"],
+            [.nioCore, .nioPosix, .logging]),
         tests("RollcallRunTests", on: ["RollcallCore", "RollcallRun", "CProcess", "RollcallTestKit"]),
         tests("RollcallEndToEndTests", on: []),
         .testTarget(

@@ -17,8 +17,13 @@ enum ConnectionFailure {
         case is HTTPParserError: "the connection was closed"
         case let error as HTTPClientError: error.shortDescription
         case is ChannelError: "the connection was not accepted in time"
-        default: String(describing: error)
+        default: isTLS(error) ? "no TLS there; a daemon itself speaks http only" : String(describing: error)
         }
+    }
+
+    /// The client's TLS library says it with a name of its own for each step of the handshake.
+    private static func isTLS(_ error: any Error) -> Bool {
+        String(reflecting: type(of: error)).hasPrefix("NIOSSL.")
     }
 
     private static func lookup(_ error: NIOConnectionError) -> String {

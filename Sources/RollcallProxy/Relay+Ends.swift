@@ -54,6 +54,7 @@ extension Relay {
     func report(_ event: ConnectionEvent) {
         guard let choice = current?.choice else { return }
         proxy.picker.report(event, of: choice)
+        proxy.availability.note(event, of: choice)
         if event.isFinal { current = nil }
     }
 }

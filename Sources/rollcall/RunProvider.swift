@@ -30,7 +30,7 @@ final class RunProvider: ProviderControl {
         }
         await look(for: registration)
         var logger = Logger(label: "rollcall.run") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
+        logger.logLevel = .notice
         let provider = Provider(registration, at: registry, logger: logger)
         let task = Task {
             do { try await provider.run() } catch let error as RegistryError {

@@ -28,6 +28,14 @@ struct Traffic: AsyncParsableCommand {
                 cells(item.traffic, name: item.id, share: item.actualShare, expected: item.expectedShare)
                     + [.count(item.outstanding, nil), .init(item.notPickable ?? "", .yellow)])
         }
+        // The total counts calls of the last minute whoever took them; the rows are of those that are here.
+        let (here, all) = (view.instances.reduce(0) { $0 + $1.traffic.lastMinute }, view.total.lastMinute)
+        if all > here {
+            let blank = Listing.Cell("")
+            listing.add(
+                [.init("no longer here", .faint), blank, blank, blank, .count(all - here, nil)]
+                    + Array(repeating: blank, count: 6))
+        }
         listing.add(cells(view.total, name: "all", share: nil, expected: nil) + [.init(""), .init("")])
         return listing
     }
@@ -37,7 +45,7 @@ struct Traffic: AsyncParsableCommand {
     ) -> [Listing.Cell] {
         [
             .init(name, .bold), .count(traffic.picks, nil), .init(share.map(WhatIf.percent) ?? ""),
-            .init(expected.map(WhatIf.percent) ?? ""), .count(traffic.perSecond.reduce(0, +), nil),
+            .init(expected.map(WhatIf.percent) ?? ""), .count(traffic.lastMinute, nil),
             .count(traffic.successes, .green), .count(traffic.failures, .red), latency(traffic.p50Milliseconds),
             latency(traffic.p99Milliseconds),
         ]
@@ -50,4 +58,8 @@ struct Traffic: AsyncParsableCommand {
         return .init(
             tenths < 1_000 ? "\(tenths / 10).\(tenths % 10)ms" : DurationText.brief(.milliseconds(tenths / 10)))
     }
+}
+
+extension TrafficCountsView {
+    fileprivate var lastMinute: Int { perSecond.reduce(0, +) }
 }

@@ -13,12 +13,13 @@ struct ProviderTests {
         let time = ManualTime()
         let registry: FakeRegistry
         let provider: Provider
+        let log = LogLines()
 
         init(_ registry: FakeRegistry = FakeRegistry(), settings: Provider.Settings = .init()) throws {
             self.registry = registry
             provider = Provider(
                 try Sample.registration(ttl: .seconds(9)), at: registry, settings: settings, time: time,
-                chance: Chance(seed: 1), logger: LoopbackDaemon.silent)
+                chance: Chance(seed: 1), logger: log.logger())
         }
 
         /// Waits until the provider sleeps and tells until when. Its plan says so: for a while after an answer, the time limit
@@ -108,6 +109,25 @@ struct ProviderTests {
         }
     }
 
+    @Test("a registry that is away is complained of once, and named when it answers again")
+    func away() async throws {
+        let registry = FakeRegistry { request, number in
+            if case .renew = request, (2...4).contains(number) { throw RegistryError.unavailable("nobody answers") }
+        }
+        let bench = try Bench(registry)
+        try await bench.run { group in
+            for count in 1...5 {
+                try await until { registry.renewals.count == count }
+                if count < 5 { try await bench.skipToNext() }
+            }
+            try await bench.stop(group)
+        }
+        #expect(
+            bench.log.all == [
+                "warning Heartbeat failed; it is tried again until it succeeds", "notice The registry answers again",
+            ])
+    }
+
     @Test("a registration that is refused for good ends the program that asks for it")
     func refused() async throws {
         let refusal = RegistryError.invalid(InvalidField("port", "must be another"))
@@ -126,7 +146,9 @@ struct ProviderTests {
         #expect(bench.time.sleepers.isEmpty)
     }
 
-    @Test("a program that is cancelled while it renews waits for the answer, or the instance would come after the goodbye")
+    @Test(
+        "a program that is cancelled while it renews waits for the answer, or the instance would come after the goodbye"
+    )
     func cancelledWhileRenewing() async throws {
         let gate = Gate()
         let registry = FakeRegistry { request, _ in if case .renew = request { try await gate.wait() } }

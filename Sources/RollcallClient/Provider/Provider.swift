@@ -27,6 +27,7 @@ public final class Provider: Service {
     let plan: Mutex<ProviderPlan>
     private let reported = Mutex<ServiceStatus?>(nil)
     private let bell = Bell()
+    private let hasFailed = Atomic(false)
     private let time: any Timekeeper
     private let chance: Chance
     private let logger: Logger
@@ -138,6 +139,9 @@ public final class Provider: Service {
                 try await registry.renew(registration, initialStatus: initialStatus)
             }
             let (now, isFirst) = (time.moment(), self.status == nil)
+            if hasFailed.exchange(false, ordering: .relaxed), !isFirst {
+                logger.notice("The registry answers again", metadata: ["instance": "\(registration.id)"])
+            }
             reported.withLock { $0 = status }
             chance.use { random in plan.withLock { $0.renewed(at: now, using: &random) } }
             if isFirst {
@@ -148,8 +152,11 @@ public final class Provider: Service {
             let now = time.moment()
             let givesUp = chance.use { random in plan.withLock { $0.failed(error, at: now, using: &random) } }
             if givesUp { throw error }
-            logger.warning(
-                "Heartbeat failed", metadata: ["instance": "\(registration.id)", "reason": "\(error.problem)"])
+            // Once, not every few seconds for as long as the registry is away.
+            logger.log(
+                level: hasFailed.exchange(true, ordering: .relaxed) ? .debug : .warning,
+                "Heartbeat failed; it is tried again until it succeeds",
+                metadata: ["instance": "\(registration.id)", "reason": "\(error.problem)"])
         }
     }
 

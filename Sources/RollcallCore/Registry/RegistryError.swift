@@ -92,7 +92,7 @@ public enum RegistryError: Error, Equatable, Sendable {
         case .invalid: "Correct the field and send the request again."
         case .unknownInstance: "Register again, or list the instances to check the spelling."
         case .unknownService: "List the services to check the spelling."
-        case .noInstance: "Ask with explain=true to see why, or try again shortly."
+        case .noInstance: "Bring one of them up, or try again shortly."
         case .tooManyPolicies: "Give services the policy they share by default."
         case .unknownCheck: "Show the instance to see its checks."
         case .notReportable: "Report ttl checks only, or register the check with type ttl."
