@@ -35,7 +35,7 @@ final class Availability: Sendable {
         case .connectFailed(let failure, _): failed(upstream, failure.words)
         case .reset(beforeFirstByte: true, _): failed(upstream, "reset before the first byte")
         case .closed: if isAnyFailing.load(ordering: .relaxed) { recovered(upstream) }
-        case .connected, .reset, .abandoned: break
+        case .connected, .holds, .reset, .abandoned: break
         }
     }
 

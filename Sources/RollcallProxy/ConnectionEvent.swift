@@ -1,9 +1,12 @@
 /// What became of a connection to an instance.
 ///
-/// A connection that stands is `connected` first; every pick ends with one of the others.
+/// A connection that stands is `connected` first, and a trial then `holds`; every pick ends with one of the others.
 package enum ConnectionEvent: Sendable, Equatable {
     /// The handshake took `after`.
     case connected(after: Duration)
+    /// A trial connection holds: the instance has answered, or has not broken it off for `ProxySettings.trialTime`. It
+    /// may stand for days, and who waits for the trial need not.
+    case holds(after: Duration)
     /// No connection came about, and that was the instance's doing or the network's.
     case connectFailed(ConnectFailure, after: Duration)
     /// The instance reset the connection, having answered nothing or something of what it would have.
@@ -16,7 +19,7 @@ package enum ConnectionEvent: Sendable, Equatable {
     /// Whether nothing more is reported of this pick.
     package var isFinal: Bool {
         switch self {
-        case .connected: false
+        case .connected, .holds: false
         case .connectFailed, .reset, .closed, .abandoned: true
         }
     }

@@ -6,7 +6,8 @@ package struct ProxySettings: Sendable, Equatable {
         /// the very first write was refused. HAProxy in TCP mode goes no further than the first of these, and for the
         /// same reason: what was sent may have been acted upon.
         case unsent
-        /// Also when an instance reset having answered nothing. For services whose requests may be made twice.
+        /// Also when an instance reset or closed having answered nothing of what it was sent, which is a failure of its
+        /// own then. For services that answer, and whose requests may be made twice.
         case unanswered
     }
 
@@ -19,6 +20,8 @@ package struct ProxySettings: Sendable, Equatable {
     package var replay = Replay.unsent
     /// Bytes of one connection that are kept for another instance. With more, what was sent stays sent.
     package var replayByteCountMax = 64 * 1_024
+    /// A trial connection that stood for so long holds, whether the instance has said anything or not.
+    package var trialTime = Duration.seconds(2)
     /// A connection on which nothing moves either way for this long is closed; nil lets it be. What Debian's HAProxy is
     /// delivered with for clients and servers.
     package var idleTimeout: Duration? = .seconds(50)

@@ -1,4 +1,5 @@
 import NIOCore
+import RollcallCore
 
 extension Relay {
     /// A channel is closed.
@@ -40,10 +41,26 @@ extension Relay {
         guard !isOver, clientEnd?.isOpen != true, upstream == nil, !isDialling else { return }
         isOver = true
         idleWatch?.stop()
+        trial?.cancel()
         held.release()
         clientEnd = nil
         loop.remove(self)
         proxy.slots.release()
+    }
+
+    func beginTrial() {
+        guard current?.choice.isTrial == true else { return }
+        trial = loop.loop.assumeIsolated().scheduleTask(in: .nanoseconds(proxy.settings.trialTime.nanoseconds)) {
+            self.endTrial()
+        }
+    }
+
+    /// It holds.
+    func endTrial() {
+        guard let trial else { return }
+        trial.cancel()
+        self.trial = nil
+        report(.holds(after: elapsed))
     }
 
     var elapsed: Duration {
@@ -53,6 +70,10 @@ extension Relay {
 
     func report(_ event: ConnectionEvent) {
         guard let choice = current?.choice else { return }
+        if event.isFinal {
+            trial?.cancel()
+            trial = nil
+        }
         proxy.picker.report(event, of: choice)
         proxy.availability.note(event, of: choice)
         if event.isFinal { current = nil }

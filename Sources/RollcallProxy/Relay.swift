@@ -31,6 +31,8 @@ final class Relay {
     var isCut = false
     var isOver = false
     let idleWatch: IdleWatch?
+    /// Under way while it is open whether a trial connection holds.
+    var trial: Scheduled<Void>?
 
     init(_ proxy: ProxyParts, on loop: LoopState) {
         self.proxy = proxy
@@ -112,6 +114,7 @@ final class Relay {
             return upstreamBroke()
         }
         proxy.availability.served()
+        beginTrial()
         // The held bytes are let go while they are sent.
         for (index, buffer) in held.buffers.enumerated() { send(buffer, to: end, isFirst: index == 0) }
         guard upstream === end else { return }
@@ -126,6 +129,9 @@ final class Relay {
     func note() {
         idleWatch?.note()
     }
+
+    /// The instance was sent something and has no right to end without a word.
+    var mustAnswer: Bool { mayReplay && proxy.settings.replay == .unanswered && held.byteCount > 0 }
 
     private var pendingByteCount: Int { (clientEnd?.pendingByteCount ?? 0) + (upstream?.pendingByteCount ?? 0) }
 
@@ -142,6 +148,7 @@ final class Relay {
         switch side {
         case .upstream:
             isAnswered = true
+            endTrial()
             endReplay()
             upstream?.isDirect = true
             clientEnd?.write(buffer)

@@ -85,6 +85,11 @@ final class RelayEnd: ChannelInboundHandler {
 
     private func endInput() {
         guard !hasInputEnded else { return }
+        if side == .upstream, relay?.mustAnswer == true {
+            hasFailed = true
+            context?.close(promise: nil)
+            return
+        }
         hasInputEnded = true
         peer?.finishOutput()
     }

@@ -139,13 +139,13 @@ struct ProxyPicker: ConnectionPicker {
         guard let pick else { throw NoUpstream("nothing is known of the service yet") }
         return Upstream(
             instance: pick.id, address: pick.instance.registration.address, port: pick.instance.registration.port,
-            ticket: UInt64(bitPattern: pick.token.began.nanoseconds))
+            ticket: UInt64(bitPattern: pick.token.began.nanoseconds), isTrial: pick.isProbe)
     }
 
     func report(_ event: ConnectionEvent, of upstream: Upstream) {
         let token = PickToken(began: Moment(nanoseconds: Int64(bitPattern: upstream.ticket)))
-        guard let outcome = event.outcome else { return picks.established(upstream.instance, token) }
-        picks.report(outcome, of: upstream.instance, token)
+        if let outcome = event.outcome { picks.report(outcome, of: upstream.instance, token) }
+        if case .holds = event { picks.established(upstream.instance, token) }
     }
 }
 
@@ -153,7 +153,7 @@ extension ConnectionEvent {
     /// How a connection counts for the breaker of its instance; nil while it stands. How long it stood says nothing.
     fileprivate var outcome: CallOutcome? {
         switch self {
-        case .connected: nil
+        case .connected, .holds: nil
         case .connectFailed(let failure, _): CallOutcome(failure == .timedOut ? .timeout : .connectFailed)
         case .reset: CallOutcome(.reset)
         case .closed: CallOutcome(.success)

@@ -134,6 +134,76 @@ import Testing
         }
     }
 
+    @Test(
+        "an instance that closes without a word has failed, where answers are promised",
+        arguments: ProxySettings.Replay.allCases)
+    func silentClose(_ replay: ProxySettings.Replay) async throws {
+        var settings = ProxySettings()
+        settings.replay = replay
+        try await Instance.run("a") { a in
+            try await Instance.run("b", .echoes) { b in
+                let picker = ListPicker(a.upstream, b.upstream)
+                try await Bench.run(picker, settings) { proxy, port in
+                    let client = try await Peer.connect(to: port)
+                    let first = try await a.accept()
+                    try await client.send("hello")
+                    _ = try await first.receive(5)
+                    try await first.close()
+                    switch replay {
+                    case .unsent:
+                        try await client.inputEnd()
+                        try await client.close()
+                        #expect(await picker.next(2).last == .init("a", "closed"))
+                    case .unanswered:
+                        #expect(try await client.receive(5) == "hello")
+                        #expect(
+                            await picker.next(3)
+                                == [
+                                    .init("a", "connected"), .init("a", "reset before the first byte"),
+                                    .init("b", "connected"),
+                                ])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a trial holds when the instance answers, and not when it resets what it has accepted")
+    func trial() async throws {
+        try await Instance.run("a") { a in
+            let picker = ListPicker(a.upstream.onTrial)
+            try await Bench.run(picker) { _, port in
+                var client = try await Peer.connect(to: port)
+                var instance = try await a.accept()
+                try await client.send("hello")
+                _ = try await instance.receive(5)
+                try await instance.reset()
+                #expect(try await client.ending() == .byReset)
+                #expect(
+                    await picker.next(2) == [.init("a", "connected"), .init("a", "reset before the first byte")])
+                client = try await Peer.connect(to: port)
+                instance = try await a.accept()
+                try await instance.send("220 ready")
+                _ = try await client.receive(9)
+                #expect(await picker.next(2) == [.init("a", "connected"), .init("a", "holds")])
+            }
+        }
+    }
+
+    @Test("a trial on which nobody speaks holds after a while")
+    func silentTrial() async throws {
+        var settings = ProxySettings()
+        settings.trialTime = .milliseconds(50)
+        try await Instance.run("a") { a in
+            let picker = ListPicker(a.upstream.onTrial)
+            try await Bench.run(picker, settings) { _, port in
+                let client = try await Peer.connect(to: port)
+                #expect(await picker.next(2) == [.init("a", "connected"), .init("a", "holds")])
+                try await client.close()
+            }
+        }
+    }
+
     @Test("an answer that has begun binds the client to its instance")
     func answered() async throws {
         var settings = ProxySettings()
@@ -203,5 +273,11 @@ import Testing
                 #expect(proxy.gauges.failedOver == 0)
             }
         }
+    }
+}
+
+extension Upstream {
+    fileprivate var onTrial: Upstream {
+        Upstream(instance: instance, address: address, port: port, ticket: ticket, isTrial: true)
     }
 }

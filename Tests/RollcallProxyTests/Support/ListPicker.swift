@@ -59,6 +59,7 @@ final class ListPicker: ConnectionPicker {
     private static func words(_ event: ConnectionEvent) -> String {
         switch event {
         case .connected: "connected"
+        case .holds: "holds"
         case .connectFailed(let failure, _): failure.words
         case .reset(let isBefore, _): isBefore ? "reset before the first byte" : "reset"
         case .closed: "closed"
