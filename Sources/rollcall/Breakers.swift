@@ -96,13 +96,15 @@ struct Breakers: AsyncParsableCommand {
     }
 
     private static func state(_ breaker: BreakerView) -> Listing.Cell {
-        let colour: Paint.Colour? =
-            switch breaker.state {
-            case "closed": .green
-            case "open": .red
-            default: .yellow
-            }
-        return .init(breaker.state + (breaker.forced ? ", forced" : ""), colour)
+        .init(breaker.state + (breaker.forced ? ", forced" : ""), colour(breaker))
+    }
+
+    static func colour(_ breaker: BreakerView) -> Paint.Colour? {
+        switch breaker.state {
+        case "closed": .green
+        case "open": .red
+        default: .yellow
+        }
     }
 
     private static func line(_ view: BreakerAnswer, _ paint: Paint) -> String {

@@ -66,6 +66,8 @@ struct DatabaseSource: RegistrySource {
             instances: past.instances.map { InstanceView($0) })
     }
 
+    func presentBreaker(_ id: String) -> BreakerView? { nil }
+
     private func present() async throws(StoreError) -> PastRegistry {
         try await history.registry(at: .time(Self.endOfTime))
     }

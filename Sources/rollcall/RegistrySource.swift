@@ -11,9 +11,13 @@ protocol RegistrySource: Sendable {
     func instance(_ id: String) async throws -> InstanceAnswer
     func events(_ query: HistoryQuery) async throws -> EventPageView
     func state(at point: String) async throws -> PastView
+    /// Nil where only a daemon would know.
+    func presentBreaker(_ id: String) async throws -> BreakerView?
 }
 
-extension RemoteRegistry: RegistrySource {}
+extension RemoteRegistry: RegistrySource {
+    func presentBreaker(_ id: String) async throws -> BreakerView? { try await breaker(id).breaker }
+}
 
 /// A daemon, or the database of one that is not running.
 struct SourceOptions: ParsableArguments {

@@ -68,4 +68,5 @@ struct NoSource: RegistrySource {
     func instance(_ id: String) async throws -> InstanceAnswer { throw Asked() }
     func events(_ query: HistoryQuery) async throws -> EventPageView { throw Asked() }
     func state(at point: String) async throws -> PastView { throw Asked() }
+    func presentBreaker(_ id: String) async throws -> BreakerView? { throw Asked() }
 }

@@ -15,23 +15,26 @@ struct Show: AsyncParsableCommand {
     private static let eventCount = 10
 
     func run() async throws {
-        let (answer, events) = try await source.withSource { source in
+        let (answer, breaker, events) = try await source.withSource { source in
             let answer = try await source.instance(instance.id)
-            guard output.output == .table else { return (answer, [EventView]()) }
+            guard output.output == .table else { return (answer, BreakerView?.none, [EventView]()) }
             var query = HistoryQuery()
             query.instance = instance.id
             query.order = "desc"
             query.limit = Self.eventCount
-            return (answer, try await source.events(query).events)
+            let breaker = try await source.presentBreaker(instance.id)
+            return (answer, breaker, try await source.events(query).events)
         }
         try output.print(answer) { width, paint in
-            Self.lines(answer.instance, now: .now, width, paint)
+            Self.lines(answer.instance, breaker, now: .now, width, paint)
                 + (events.isEmpty ? [] : ["", paint("Latest events", .bold)])
                 + events.reversed().map { EventLine.text($0, width, paint) }
         }
     }
 
-    static func lines(_ instance: InstanceView, now: WallTime, _ width: Int?, _ paint: Paint) -> [String] {
+    static func lines(
+        _ instance: InstanceView, _ breaker: BreakerView?, now: WallTime, _ width: Int?, _ paint: Paint
+    ) -> [String] {
         var pairs = Listing([.init(""), .init("", widthMin: 20)])
         func add(_ title: String, _ text: String, _ colour: Paint.Colour? = nil) {
             if !text.isEmpty { pairs.add([.init(title, .faint), .init(text, colour)]) }
@@ -43,9 +46,10 @@ struct Show: AsyncParsableCommand {
         add("cause", instance.statusCause)
         add("address", InstanceListing.address(instance))
         add("zone", instance.zone)
-        add("weight", "\(instance.weight), priority \(instance.priority)")
+        add("weight", "\(weight(instance)), priority \(instance.priority)")
         add("tags", instance.tags.joined(separator: ", "))
         for (key, value) in instance.metadata.sorted(by: { $0.key < $1.key }) { add("metadata", "\(key) = \(value)") }
+        if let breaker { add("breaker", words(breaker), Breakers.colour(breaker)) }
         add("lease", lease(instance.lease))
         if let changes = instance.changesLastHour { add("changes", "\(changes) of status in the last hour") }
         add("created", instance.created)
@@ -55,6 +59,17 @@ struct Show: AsyncParsableCommand {
             add("check", text, colour)
         }
         return Array(pairs.lines(width: width, paint).dropFirst())
+    }
+
+    private static func weight(_ instance: InstanceView) -> String {
+        let weight = Registration.trafficWeight(instance.weight, metadata: instance.metadata["weight"])
+        return weight == instance.weight ? "\(weight)" : "\(weight) by its metadata"
+    }
+
+    private static func words(_ breaker: BreakerView) -> String {
+        guard breaker.state != "closed" else { return breaker.state }
+        let probes = breaker.opensInMilliseconds.map { ", probes in \(DurationText.brief(.milliseconds($0)))" } ?? ""
+        return "\(breaker.state)\(breaker.forced ? ", forced" : "")\(probes): \(breaker.cause)"
     }
 
     private static func lease(_ lease: LeaseView) -> String {

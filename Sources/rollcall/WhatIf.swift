@@ -26,6 +26,7 @@ struct WhatIf: AsyncParsableCommand {
 
     static func lines(_ views: [WhatIfView], _ width: Int?, _ paint: Paint) -> [String] {
         guard let first = views.first else { return [] }
+        guard !first.shares.isEmpty else { return ["No instance of \(SafeText.escaped(first.service)) takes calls."] }
         let kind = first.real ? "of recent calls" : "made up, as callers gave none"
         var listing = Listing(
             [.init("INSTANCE", widthMin: 12)] + views.map { .init($0.policy.uppercased(), .right, widthMin: 6) })

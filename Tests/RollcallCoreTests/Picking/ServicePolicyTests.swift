@@ -30,6 +30,15 @@ import Testing
         #expect(try ServicePolicy(from: other, ejectionShare: other.ejectionShare) == other)
     }
 
+    @Test("the history tells what of a policy changed, each setting by its name")
+    func words() throws {
+        let breaker = try BreakerSettings(isEnabled: false, consecutiveFailures: 3, openBase: .seconds(10))
+        let other = try ServicePolicy(balancing: .maglev, ejectionShare: 0.25, breaker: breaker)
+        #expect(
+            other.words(since: .standard) == "policy maglev, ejection share 0.25, breakers off, failures 3, open 10s")
+        #expect(ServicePolicy.standard.words(since: .standard) == "set to what it was by default")
+    }
+
     static let weights: [(weight: Int, metadata: [String: String], traffic: Int)] = [
         (1, [:], 1), (1, ["weight": "7"], 7), (1, ["weight": "0"], 0), (3, ["weight": "7"], 3), (0, ["weight": "7"], 0),
         (1, ["weight": "10000"], 10_000), (1, ["weight": "10001"], 1), (1, ["weight": "+5"], 1),
