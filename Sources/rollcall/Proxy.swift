@@ -14,9 +14,10 @@ struct Proxy: AsyncParsableCommand {
             rollcall proxy --listen 127.0.0.1:9000 --service orders
 
             Each connection goes to an instance that the service's policy picks. Connects that fail and resets feed the \
-            breakers; a connection fails over to another instance before the first byte. Instances that drain keep \
-            the connections they have. Works on while the daemon is away. SIGTERM or SIGINT stops accepting and lets \
-            connections end.
+            breakers; a connection fails over to another instance before the first byte. What is relayed is not read: \
+            a connection that an instance closes in order was a success, whatever was said; a health check knows more. \
+            Instances that drain keep the connections they have. Works on while the daemon is away; what is relayed \
+            then is not counted. SIGTERM or SIGINT stops accepting and lets connections end.
 
             \(Failure.help)
             """)
@@ -34,7 +35,11 @@ struct Proxy: AsyncParsableCommand {
     @Option(help: "Close a connection on which nothing moves for so long; 0s for never.") var idleTimeout = "50s"
     @Option(help: "Connections at once; further ones wait.") var connections = 10_000
     @Option(help: "How long connections may go on after the proxy was told to stop.") var shutdownTime = "30s"
-    @Flag(help: "Send what a client sent again to another instance, as long as none has answered.") var replay = false
+    @Flag(
+        help: """
+            Send what a client sent, up to 64 KiB, again to another instance when one resets or closes without an \
+            answer. Requests may be made twice.
+            """) var replay = false
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
@@ -100,7 +105,7 @@ struct Proxy: AsyncParsableCommand {
                         group.addTask {
                             await picks.run { found in
                                 let counts: Logger.Metadata = [
-                                    "ready": "\(found.instances.count)", "all": "\(found.all.count)",
+                                    "up": "\(found.instances.count)", "all": "\(found.all.count)",
                                 ]
                                 logger.info("Instances", metadata: counts)
                             }

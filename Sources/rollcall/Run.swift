@@ -12,9 +12,12 @@ struct Run: AsyncParsableCommand {
         discussion: """
             rollcall run --name orders --port 8080 --check http:/health -- ./orders --verbose
 
-            Starts it, registers it, renews its lease, forwards signals; told to stop, it drains the instance, waits \
-            --drain-time, ends the program, and passes its exit code on. Works on while the daemon is away. Without \
-            checks the program is registered when it has lived for --settle-time.
+            Starts it, registers it, renews its lease, forwards signals; told to stop by SIGTERM or SIGINT, it drains \
+            the instance, waits --drain-time, ends the program with SIGTERM, and passes its exit code on. Works on \
+            while the daemon is away. Without checks the program is registered when it has lived for --settle-time. \
+            The program must stay in the foreground: what it leaves behind is ended with it.
+
+            Each heartbeat carries what stands here: what `rollcall update` changes is put back. `rollcall drain` holds.
 
             Exit codes: the program's own; 128 and the number of the signal that ended it; 126 it could not be \
             started, 127 it was not found; 64 wrong usage.
@@ -24,7 +27,10 @@ struct Run: AsyncParsableCommand {
     var name: String
     @Option(help: "The id of the instance. (default: the service, this machine's name and the process's number)")
     var id: String?
-    @Option(help: "The port it listens on; `auto` finds a free one and hands it over as PORT in the environment.")
+    @Option(
+        help:
+            "The port it listens on; `auto` finds a free one and hands it over as PORT in the environment, which is left alone otherwise."
+    )
     var port: PortArgument
     @OptionGroup var options: InstanceOptions
     @Option(help: "Start it again when it ends: never, on_failure or always.") var restart = "never"

@@ -9,7 +9,7 @@ import Synchronization
 final class RunProvider: ProviderControl {
     private let registry: RemoteRegistry
     private let registration: @Sendable (UInt16) throws(InvalidField) -> Registration
-    private let present = Mutex<(id: InstanceID, task: Task<Void, Never>)?>(nil)
+    private let present = Mutex<(provider: Provider, task: Task<Void, Never>)?>(nil)
 
     private let hasLooked = Mutex(false)
 
@@ -40,7 +40,7 @@ final class RunProvider: ProviderControl {
                 // Cancelled: the provider has said goodbye.
             }
         }
-        present.withLock { $0 = (registration.id, task) }
+        present.withLock { $0 = (provider, task) }
     }
 
     /// Two programs under one id take turns in the registry, and neither would notice. Asked once: after that it is this
@@ -74,17 +74,18 @@ final class RunProvider: ProviderControl {
     }
 
     func drain(why: String) async {
-        guard let id = present.withLock({ $0?.id }) else { return }
-        await say(why, of: id)
+        if let provider = present.withLock({ $0?.provider }) { await say(why, of: provider) }
     }
 
     func deregister(why: String) async {
-        if let id = present.withLock({ $0?.id }) { await say(why, of: id) }
+        if let provider = present.withLock({ $0?.provider }) { await say(why, of: provider) }
         await end()
     }
 
     /// The reason belongs to the drain: a deregistration has no room for one, and the history should know it.
-    private func say(_ why: String, of id: InstanceID) async {
+    private func say(_ why: String, of provider: Provider) async {
+        guard await !provider.isReplaced() else { return }
+        let id = provider.registration.id
         await withTaskGroup(of: Void.self) { [registry] group in
             group.addTask {
                 // While the daemon is away the lease says it in the end.

@@ -5,7 +5,13 @@ import RollcallWire
 
 struct Update: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Change some parts of an instance.", discussion: Failure.help)
+        abstract: "Change some parts of an instance.",
+        discussion: """
+            A provider whose heartbeats carry its registration, as those of `rollcall run` and the Swift library do, puts \
+            back what it says itself. `rollcall drain` holds whatever the provider says.
+
+            \(Failure.help)
+            """)
 
     @OptionGroup var instance: InstanceArgument
     @Option(help: "The port it listens on.") var port: Int?

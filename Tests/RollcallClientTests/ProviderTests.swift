@@ -178,6 +178,25 @@ struct ProviderTests {
         #expect(registry.requests.last == .deregister(bench.provider.registration.id))
     }
 
+    @Test("what another program registered under the same id is left to it", arguments: Backend.allCases)
+    func replaced(_ backend: Backend) async throws {
+        try await backend.run { registry in
+            let log = LogLines()
+            let provider = Provider(
+                try Sample.registration(port: 8_081), at: registry, time: ManualTime(), chance: Chance(seed: 1),
+                logger: log.logger())
+            let task = Task { try await provider.run() }
+            try await until { provider.status == .up }
+            let other = try Sample.registration(port: 8_082)
+            _ = try await registry.register(other, initialStatus: nil)
+            #expect(await provider.isReplaced())
+            task.cancel()
+            _ = await task.result
+            #expect(try await registry.instance(other.id).registration == other)
+            #expect(log.all == ["notice Another program has taken the id and keeps it"])
+        }
+    }
+
     @Test("it is back by itself, whatever the registry lost", arguments: Backend.allCases)
     func back(_ backend: Backend) async throws {
         try await backend.run { registry in

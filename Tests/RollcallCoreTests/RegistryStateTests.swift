@@ -45,11 +45,13 @@ import Testing
         let applied = try state.apply(.register(other, initialStatus: .up), at: Self.time)
         #expect(applied.outcome == .updated)
         #expect(applied.instance?.status == .outOfService)
-        guard case .updated(_, let fields) = try #require(applied.events.first).kind else {
+        let event = try #require(applied.events.first)
+        guard case .updated(_, let fields) = event.kind else {
             Issue.record("not an update")
             return
         }
         #expect(fields == ["port", "metadata"])
+        #expect(event.cause == "port 8081 → 9000; metadata changed")
     }
 
     // MARK: Refusals

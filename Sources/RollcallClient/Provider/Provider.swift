@@ -160,8 +160,20 @@ public final class Provider: Service {
         }
     }
 
+    /// Whether another program has registered under this id since: what is there now is not ours to take away.
+    package func isReplaced() async -> Bool {
+        let mine = registration
+        do throws(RegistryError) {
+            let found = try await time.limit(Self.farewellMax) { [registry] in
+                try await registry.instance(mine.id).registration
+            }
+            return found.address != mine.address || found.port != mine.port
+        } catch { return false }
+    }
+
     private func drain() async {
         let id = registration.id
+        if await isReplaced() { return plan.withLock { $0.deregistered() } }
         do throws(RegistryError) {
             _ = try await time.limit(Self.farewellMax) { [registry] in
                 try await registry.move(id, .drain, reason: "its program stops")
@@ -176,6 +188,10 @@ public final class Provider: Service {
 
     private func deregister() async {
         let id = registration.id
+        if await isReplaced() {
+            logger.notice("Another program has taken the id and keeps it", metadata: ["instance": "\(id)"])
+            return plan.withLock { $0.deregistered() }
+        }
         do throws(RegistryError) {
             _ = try await time.limit(Self.farewellMax) { [registry] in
                 try await registry.deregister(id, expected: nil)
@@ -185,6 +201,8 @@ public final class Provider: Service {
         } catch {
             let now = time.moment()
             chance.use { random in plan.withLock { $0.deregisterFailed(error, at: now, using: &random) } }
+            // Gone is what it was to be.
+            if case .unknownInstance = error { return }
             logger.warning("Not deregistered", metadata: ["instance": "\(id)", "reason": "\(error.problem)"])
         }
     }

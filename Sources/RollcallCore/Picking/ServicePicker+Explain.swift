@@ -23,6 +23,7 @@ extension ServicePicker {
         if pick.zone == .same, let zone = preferredZone(request), member.zone != zone {
             return member.zone.isEmpty ? "in no zone, not in \(zone)" : "in zone \(member.zone), not in \(zone)"
         }
-        return "not its turn: \(pick.policy.rawValue)"
+        let isByKey = request.key != nil && [.ringHash, .maglev].contains(pick.policy)
+        return isByKey ? "the key belongs to another: \(pick.policy.rawValue)" : "not its turn: \(pick.policy.rawValue)"
     }
 }

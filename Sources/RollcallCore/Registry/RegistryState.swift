@@ -176,7 +176,7 @@ extension RegistryState {
         instance.updated = time
         instance.revision = revision
         place(instance, replacing: present)
-        let cause = "\(fields.joined(separator: ", ")) changed"
+        let cause = registration.words(for: fields, since: present.registration)
         let updated = event(.updated(instance, fields: fields), instance, cause, time)
         let lease = fields.contains("lease") ? LeaseEffect.amend(instance.id, registration.lease) : nil
         let settled =
@@ -302,21 +302,4 @@ extension RegistryState {
     }
 
     private static let emptyServiceCountMax = 1_000
-}
-
-extension Registration {
-    /// The wire names of the parts in which `other` differs.
-    fileprivate func fieldsDiffering(from other: Registration) -> [String] {
-        var fields: [String] = []
-        if address != other.address { fields.append("address") }
-        if port != other.port { fields.append("port") }
-        if metadata != other.metadata { fields.append("metadata") }
-        if tags != other.tags { fields.append("tags") }
-        if zone != other.zone { fields.append("zone") }
-        if weight != other.weight { fields.append("weight") }
-        if priority != other.priority { fields.append("priority") }
-        if lease != other.lease { fields.append("lease") }
-        if checks != other.checks { fields.append("checks") }
-        return fields
-    }
 }

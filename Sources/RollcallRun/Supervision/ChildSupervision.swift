@@ -126,6 +126,10 @@ package struct ChildSupervision: Sendable, Equatable {
             state = .clearing(child, status, until: now.advanced(by: settings.killPatience), isKilled: true)
         case .running, .withdrawing, .draining:
             state = .clearing(child, status, until: now.advanced(by: settings.grace), isKilled: false)
+            // As programs do that put themselves in the background.
+            if status.isSuccess, stopSignal == nil {
+                directives.append(.say("has ended; what it left behind is ended too: run what stays in the foreground"))
+            }
             directives.append(.signal(.terminate, pid: pid))
         // `child` is nil in these.
         case .idle, .starting, .clearing, .backingOff, .leaving, .done: break

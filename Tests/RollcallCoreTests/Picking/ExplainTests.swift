@@ -49,6 +49,8 @@ import Testing
         let rig = try PickerRig("a UP\nb UP")
         let request = PickRequest(explain: true)
         #expect(try notes(rig.pick(request)).values.first == "not its turn: smooth_weighted_round_robin")
+        let byKey = PickRequest(policy: .maglev, key: "customer-7", explain: true)
+        #expect(try notes(rig.pick(byKey)).values.first == "the key belongs to another: maglev")
         rig.breakDown("a", at: 1)
         #expect(try notes(rig.pick(request, at: 20)) == ["b": "not its turn: the call is a probe"])
         try rig.update("a DOWN\nb OUT_OF_SERVICE\nc DOWN\nd UP weight=0", at: 21)

@@ -9,7 +9,9 @@ import Testing
         var bench = Bench.running()
         #expect(
             bench.tell(.exited(pid: 7, .code(0), leavesOthers: true)) == [
-                .deregister(why: "exited with code 0"), .signal(.terminate, pid: 7),
+                .deregister(why: "exited with code 0"),
+                .say("has ended; what it left behind is ended too: run what stays in the foreground"),
+                .signal(.terminate, pid: 7),
             ])
         #expect(bench.tell(.deregistered) == [])
         #expect(bench.wait == .seconds(10))
