@@ -26,6 +26,14 @@ void ct_keys_open(void) {
     nodelay(pad, TRUE);
     define_key("\033[200~", paste_begin);
     define_key("\033[201~", paste_end);
+    // Terminals that were told to send the other kind, and do not: taken for Esc and a letter, an arrow would do anything.
+    static const int arrows[] = {KEY_UP, KEY_DOWN, KEY_RIGHT, KEY_LEFT};
+    for (int i = 0; i < 4; i++) {
+        define_key((char[]){'\033', '[', (char)('A' + i), 0}, arrows[i]);
+        define_key((char[]){'\033', 'O', (char)('A' + i), 0}, arrows[i]);
+    }
+    define_key("\033[H", KEY_HOME);
+    define_key("\033[F", KEY_END);
     // A frame is drawn whole, however many keys wait.
     typeahead(-1);
     // Otherwise a press is held back until it is clear that it is no double click.
@@ -122,12 +130,29 @@ static int end_paste(void) {
     return CT_KEY_PASTE;
 }
 
+/// Passes over a sequence nobody knows, of which Esc was read: an answer of the terminal, a key of another one, a word
+/// about focus. Taken for keys, its letters would do anything. What a person types after Esc does not come in the same
+/// breath with a bracket.
+static bool skip_sequence(void) {
+    wint_t c;
+    int kind = wget_wch(pad, &c);
+    if (kind == KEY_CODE_YES) ungetch((int)c);
+    if (kind == OK && c != '[') unget_wch((wchar_t)c);
+    if (kind != OK || c != '[') return false;
+    // Its rest may be on its way over a slow line.
+    wtimeout(pad, 50);
+    while (wget_wch(pad, &c) == OK && c >= 0x20 && c < 0x40) continue;
+    nodelay(pad, TRUE);
+    return true;
+}
+
 int ct_read_key(void) {
     for (;;) {
         wint_t code;
         int kind = wget_wch(pad, &code);
         if (kind == ERR) return CT_KEY_NONE;
         bool is_named = kind == KEY_CODE_YES;
+        if (!is_named && code == 27 && !is_pasting && skip_sequence()) continue;
         int64_t now = ct_monotonic_nanoseconds();
         if (is_named && code == paste_begin) {
             is_pasting = true;

@@ -31,7 +31,7 @@ package enum ClientError: Error, Sendable, Equatable {
         case .problem(let problem): problem.hint.map { SafeText.escaped($0, countMax: 1_000) } ?? ""
         case .unreachable: "Start it with `rollcall serve`, or name another with --addr or ROLLCALL_ADDR."
         case .notRollcall: "Check --addr and ROLLCALL_ADDR."
-        case .timedOut: "Try again; a change may or may not have been made, and repeating it does no harm."
+        case .timedOut: "Try again; what was to be changed may have been changed, and repeating it does no harm."
         case .invalidURL: "Write it as http://127.0.0.1:7420."
         }
     }

@@ -23,6 +23,7 @@ struct TerminalLoop: ~Copyable {
     private let perform: @Sendable (Command) -> Void
     private let record: (@Sendable (Message, Moment) -> Void)?
     private var hooks = TestHooks()
+    private var pace: FramePace
 
     private var lastTick = Moment.zero
     private var nextTick = Moment.zero
@@ -51,6 +52,7 @@ struct TerminalLoop: ~Copyable {
         self.model = model
         self.mailbox = mailbox
         self.options = options
+        pace = FramePace(options.frameInterval)
         self.perform = perform
     }
 
@@ -86,12 +88,14 @@ struct TerminalLoop: ~Copyable {
 
     private mutating func showIfDue() -> ExitReason? {
         let now = Moment.current
-        guard isDue, isUrgent || lastShown.duration(to: now) >= options.frameInterval, terminal.isDrained else {
+        guard isDue, isUrgent || lastShown.duration(to: now) >= pace.interval, terminal.isDrained else {
             return nil
         }
         model.arrange()
         terminal.use(model.theme)
         isDue = !terminal.show(render(model, size: model.size, theme: terminal.theme))
+        // What a key asked for is as large as it is; what comes by itself tells whether the line keeps up.
+        if !isUrgent { pace.note(wentOutAtOnce: terminal.isDrained) }
         isUrgent = false
         lastShown = now
         isUnmarked = true
@@ -116,7 +120,7 @@ struct TerminalLoop: ~Copyable {
         let now = Moment.current
         var end = nextTick
         if let resizeDue { end = min(end, resizeDue) }
-        if isDue, terminal.isDrained { end = min(end, lastShown.advanced(by: options.frameInterval)) }
+        if isDue, terminal.isDrained { end = min(end, lastShown.advanced(by: pace.interval)) }
         let milliseconds = max(0, now.duration(to: end).milliseconds + 1)
         return ct_wait(isDue ? -1 : mailbox.wake, Int32(clamping: milliseconds))
     }
@@ -187,7 +191,9 @@ struct TerminalLoop: ~Copyable {
             case .mouse(let isOn): terminal.setMouse(isOn)
             case .copy(let text):
                 if options.canCopy { _ = terminal.copy(text) }
-            case .framesMax(let count): options.framesPerSecond = count
+            case .framesMax(let count):
+                options.framesPerSecond = count
+                pace.shortest = options.frameInterval
             case .refresh, .inspect, .recount, .ask, .retry, .replay, .resubscribe, .export: perform(command)
             }
         }

@@ -44,10 +44,13 @@ struct Dashboard: Sendable {
     }
 
     /// Whether there is a screen to show it on.
-    static var isPossible: Bool {
-        let terminal = ProcessInfo.processInfo.environment["TERM"] ?? ""
-        return Console.isTerminal && isatty(STDIN_FILENO) == 1 && !["", "dumb"].contains(terminal)
-    }
+    static var isPossible: Bool { isAtTerminal && !isDumb }
+
+    /// Somebody sits there and may wonder why there is none.
+    static var isMissed: Bool { isAtTerminal && isDumb }
+
+    private static var isAtTerminal: Bool { Console.isTerminal && isatty(STDIN_FILENO) == 1 }
+    private static var isDumb: Bool { ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "") }
 
     /// Shows it until it is left. Throws a `TerminalError` that has not started when there can be no screen.
     func run() async throws {

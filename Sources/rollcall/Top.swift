@@ -16,7 +16,7 @@ struct Top: AsyncParsableCommand {
             \(Failure.help)
             """)
 
-    @Flag(help: "Print it once, as text.") var once = false
+    @Flag(help: "Print it once, as text: all of it, or what --screen and --service name.") var once = false
     @Flag(help: "With --once: print one JSON document.") var json = false
     @Option(
         parsing: .unconditional,
@@ -78,7 +78,12 @@ struct Top: AsyncParsableCommand {
     }
 
     private func run(_ dashboard: Dashboard, _ snapshot: Snapshot, _ options: TopOptions.Resolved) async throws {
-        guard !once, Dashboard.isPossible else { return try await printOnce(snapshot, options) }
+        guard !once, Dashboard.isPossible else {
+            if !once, Dashboard.isMissed {
+                Console.complain("No screen: TERM does not name a terminal that could show one. The same as text:")
+            }
+            return try await printOnce(snapshot, options)
+        }
         var dashboard = dashboard
         dashboard.recorder = try record.map { path throws(Failure) in try Recorder(path: path) }
         do {
@@ -90,8 +95,18 @@ struct Top: AsyncParsableCommand {
     }
 
     private func printOnce(_ snapshot: Snapshot, _ options: TopOptions.Resolved) async throws {
+        guard self.options.screen != .balancer else {
+            throw Failure(
+                "The balancer is shown on a screen only", hint: "`rollcall traffic SERVICE` prints its figures.", .usage
+            )
+        }
         let model = try await snapshot.model()
         guard !json else { return try Console.print([try JSONText.document(TopView(model))]) }
-        try Console.print(renderPlain(model, width: Console.width, ascii: options.terminal.isASCII))
+        // Only what this command asked for: what the environment begins a screen with is not meant for scripts.
+        let screen = self.options.screen?.screen ?? .overview
+        try Console.print(
+            renderPlain(
+                model, screen: screen, service: self.options.service, width: Console.width,
+                ascii: options.terminal.isASCII))
     }
 }

@@ -112,6 +112,16 @@ import Testing
         #expect(text(model).contains("nothing can be changed while the link is STALE"))
     }
 
+    @Test("a dialog says what it still wants, and where to go with what was typed")
+    func wishes() throws {
+        var model = try instances()
+        model.press(.character("x"), .character("w"))
+        model.press(.character("-"), .character("5"), .tab, .enter)
+        #expect(text(model).contains("a weight is a whole number"))
+        model.press(.tab, .enter)
+        #expect(text(model).contains("cancelled: nothing was changed; Tab goes to Change"))
+    }
+
     @Test("a policy is chosen from a list that knows which one is active")
     func policy() throws {
         var model = try Fixture.balancer(options: Self.admin)
@@ -131,6 +141,10 @@ import Testing
         #expect(asked == [.ask(.traffic(service: "checkout-api"))])
         model.send(.answer(.traffic(Fixture.traffic(.maglev))))
         #expect(text(model).contains("maglev  (active)"))
+        model.press(.escape)
+        let later = model.now.advanced(by: .milliseconds(1_500))
+        _ = model.update(.tick(model.wallTime), at: later)
+        #expect(model.press(.character("x"), .character("p")) == [.ask(.traffic(service: "checkout-api"))])
     }
 
     @Test(

@@ -44,7 +44,7 @@ import Testing
         #expect(model.shown == ["billing"])
     }
 
-    @Test("what cannot be read is marked and explained, and the last good filter stays")
+    @Test("what cannot be read is marked and explained, and Enter leaves it to be mended")
     func wrong() throws {
         var model = try Self.services()
         model.press(.character("/"))
@@ -55,6 +55,9 @@ import Testing
         let frame = render(model, size: model.size)
         let marked = frame.row(22).filter { $0.style.role == .fault }.map(\.text).joined()
         #expect(marked == "nosuch:x" && frame.text.contains("no key is called nosuch"))
+        model.press(.enter)
+        #expect(model.filter.text == "bill" && model.input != nil)
+        for _ in " nosuch:x" { model.press(.backspace) }
         model.press(.enter)
         #expect(model.filter.text == "bill" && model.input == nil)
     }

@@ -4,7 +4,9 @@ import Testing
 @Suite struct KeyMapTests {
     @Test("every key that does something is in the help, and every key in the help does something")
     func help() throws {
-        let model = try Fixture.model()
+        var model = try Fixture.model()
+        // Wide enough for every line of it.
+        _ = model.update(.resize(Size(columns: 200, rows: 60)), at: model.now)
         let help = model.helpText.joined(separator: "\n")
         for binding in model.keys.bindings {
             #expect(!binding.keys.isEmpty)

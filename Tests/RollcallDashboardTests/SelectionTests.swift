@@ -67,6 +67,23 @@ import Testing
         #expect(model.cursor.id == "918300")
     }
 
+    @Test("events stand newest first while the order is held, and the line under the cursor stays where it was")
+    func events() throws {
+        var model = try Fixture.model()
+        func events(_ revisions: ClosedRange<Int64>) -> [EventView] {
+            revisions.map { Fixture.status($0, "search", "i-aa01", .up, .down, cause: "x") }
+        }
+        model.send(.events(events(918_224...918_300)))
+        model.press(.character("3"), .down, .down)
+        let (id, line) = (model.cursor.id, model.cursor.index - model.cursor.top)
+        model.send(.events(events(918_301...918_310)), after: 1)
+        model.arrange()
+        #expect(model.shown.first == "918310")
+        let revisions = model.shown.compactMap { Int64($0) }
+        #expect(revisions == revisions.sorted(by: >))
+        #expect(model.cursor.id == id && model.cursor.index - model.cursor.top == line)
+    }
+
     @Test("a list longer than the screen scrolls with the cursor")
     func scroll() throws {
         var model = try Fixture.model()

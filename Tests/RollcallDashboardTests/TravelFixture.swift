@@ -117,7 +117,7 @@ struct TravelFixture {
 
     /// Presses keys and answers what is asked, until nothing more is.
     func play(_ model: inout DashboardModel, _ keys: Key..., reach: Int64 = PastPage.reach) {
-        for key in keys { answerAll(model.press(key), &model, reach) }
+        for key in keys { answerAll(model.send(.key(key)), &model, reach) }
     }
 
     func answerAll(_ commands: [Command], _ model: inout DashboardModel, _ reach: Int64 = PastPage.reach) {

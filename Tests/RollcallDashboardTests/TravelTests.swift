@@ -139,6 +139,17 @@ import Testing
         #expect(model.pastRevision == 50)
     }
 
+    @Test("what is known of the present only is not shown of the past")
+    func presentOnly() throws {
+        let fixture = try TravelFixture(count: 60, seed: 4)
+        var model = fixture.model()
+        fixture.play(&model, .character("3"), .down, .character("t"), .character("4"))
+        #expect(render(model, size: model.size).text.contains("traffic is not kept for the past"))
+        fixture.play(&model, .character("1"))
+        let text = render(model, size: model.size).text
+        #expect(text.contains("what is shown is past") && !text.contains("attention;"))
+    }
+
     @Test("L leads back, and the present went on meanwhile")
     func live() throws {
         let fixture = try TravelFixture(count: 50, seed: 5)
@@ -179,6 +190,18 @@ import Testing
         model.send(.events([Fixture.event(1_701, .started, cause: "x")]))
         model.arrange()
         #expect(model.shown.count == 1_701 && model.cursor.id == "1")
+    }
+
+    @Test("a filter looks through the history, not through what of it was read")
+    func filterReadsBack() throws {
+        let fixture = try TravelFixture(count: 1_700, seed: 2)
+        var model = fixture.model()
+        fixture.play(&model, .character("3"), .character("/"), .paste("rev<20"))
+        model.arrange()
+        #expect(model.shown.isEmpty)
+        fixture.play(&model, .enter)
+        model.arrange()
+        #expect(model.shown == (1..<20).reversed().map(String.init))
     }
 
     @Test("what goes wrong is said, and one stays where one is")

@@ -68,8 +68,12 @@ extension DashboardModel {
         overlay = .menu(Menu(title: selectedInstance.map { "change \($0.id)" } ?? "change", items: items))
     }
 
+    /// For as long an answer about traffic tells the policy too.
+    private static let trafficLife = Duration.seconds(1)
+
     mutating func openPolicyMenu(of service: String) -> [Command] {
-        guard balancer.service == service, let present = balancer.traffic?.policy else {
+        let isFresh = balancer.trafficRead.map { $0.duration(to: now) < Self.trafficLife } ?? false
+        guard balancer.service == service, policyMenuWaits || isFresh, let present = balancer.traffic?.policy else {
             // Which one is active is not followed: the menu opens when the answer is there.
             balancer.turn(to: service)
             policyMenuWaits = true

@@ -3,7 +3,7 @@ import RollcallWire
 
 func drawBalancer(_ model: DashboardModel, on frame: inout Frame) {
     let panes = model.layout.balancer
-    guard let report = model.balancerReport, let view = model.balancer.traffic else {
+    guard !model.isTravelling, let report = model.balancerReport, let view = model.balancer.traffic else {
         let body = model.layout.body
         frame.put(model.balancerSilence, body.row + 1, body.column + 1, Style(.dim), widthMax: body.columns - 2)
         return
@@ -19,6 +19,10 @@ func drawBalancer(_ model: DashboardModel, on frame: inout Frame) {
 extension DashboardModel {
     /// Why there is nothing to see.
     fileprivate var balancerSilence: String {
+        guard !isTravelling else { return "traffic is not kept for the past; events tell what breakers did" }
+        if let service = balancer.service, census.services[service]?.ids.isEmpty == true {
+            return "\(service) has no instances that calls could go to"
+        }
         if let failure = balancer.failure { return failure }
         return balancer.service.map { "asking for the traffic of \($0)" } ?? "no service is registered"
     }

@@ -35,11 +35,8 @@ package struct EventSubject: FilterSubject {
         }
     }
 
-    package func number(of key: FilterKey) -> Double? {
-        switch key {
-        case .revision: Double(event.revision)
-        default: nil
-        }
+    package func hasNumber(of key: FilterKey, where passes: (Double) -> Bool) -> Bool {
+        key == .revision && passes(Double(event.revision))
     }
 
     package var time: WallTime? { WallTime(rfc3339: event.time) }

@@ -46,6 +46,29 @@ package enum FilterKey: Sendable, Hashable {
         }
     }
 
+    /// What its values are.
+    var help: String {
+        switch self {
+        case .service: "part of a service's name"
+        case .instance: "part of an instance's id"
+        case .zone: "part of a zone's name"
+        case .address: "part of an address with its port"
+        case .actor: "who brought an event about: check, lease, request, traffic or daemon"
+        case .state, .type, .breaker: words.joined(separator: " ")
+        case .from: "what an event led away from: \(words.joined(separator: " "))"
+        case .to: "what it led to"
+        case .revision: "a revision"
+        case .since: "not before: 10m for so long ago, 21:03, or 2026-11-22T21:03:11Z"
+        case .until: "not after"
+        case .pick: "yes, no, or how many instances calls may go to"
+        case .weight: "the weight of an instance"
+        case .changes: "changes of status in the last hour"
+        case .metadata: "a value of the metadata"
+        }
+    }
+
+    private var words: [String] { if case .words(let words) = kind { words } else { [] } }
+
     private static let statusWords = ["up", "down", "starting", "strt", "out_of_service"]
     private static let stateWords = statusWords + ["partial", "empty"]
     private static let breakerWords = ["closed", "open", "half_open", "forced_open"]

@@ -39,7 +39,7 @@ package struct FilterMatcher: Sendable {
             return subject.words(of: key).contains { word in wanted.contains { word.hasPrefix($0) } }
         case .present(let key): return isPresent(key, subject)
         case .number(let key, let comparison, let bound):
-            return subject.number(of: key).map { comparison.holds($0, bound) } ?? false
+            return subject.hasNumber(of: key) { comparison.holds($0, bound) }
         case .time(let key, let bound):
             guard let time = subject.time, let now else { return false }
             return key == .since ? time >= bound.time(at: now) : time <= bound.time(at: now)
@@ -50,7 +50,7 @@ package struct FilterMatcher: Sendable {
         switch key.kind {
         case .text: subject.hasText(of: key) { !$0.isEmpty }
         case .words: !subject.words(of: key).isEmpty
-        case .number, .count: subject.number(of: key) != nil
+        case .number, .count: subject.hasNumber(of: key) { _ in true }
         case .time: subject.time != nil
         }
     }

@@ -8,7 +8,7 @@ package protocol FilterSubject {
     func hasText(of key: FilterKey, where passes: (String) -> Bool) -> Bool
     /// The words for what it is, as `state:` and its kind know them.
     func words(of key: FilterKey) -> [String]
-    func number(of key: FilterKey) -> Double?
+    func hasNumber(of key: FilterKey, where passes: (Double) -> Bool) -> Bool
     /// When it last changed, or happened.
     var time: WallTime? { get }
 }

@@ -91,8 +91,7 @@ struct FilterSyntax {
             guard !name.isEmpty, !token.isQuoted, name.allSatisfy({ $0.isLetter }) else {
                 return .word(Needle(token.text))
             }
-            let known = FilterKey.names.map(\.name).joined(separator: " ")
-            throw wrong("no key is called \(name); there are \(known) meta.NAME")
+            throw wrong("no key is called \(name); the help lists the keys")
         }
         let value = String(token.text.dropFirst(sign + 1))
         guard !value.isEmpty else { return .present(key) }

@@ -41,7 +41,11 @@ package struct InstanceSubject: FilterSubject {
         }
     }
 
-    package func number(of key: FilterKey) -> Double? {
+    package func hasNumber(of key: FilterKey, where passes: (Double) -> Bool) -> Bool {
+        number(of: key).map(passes) ?? false
+    }
+
+    private func number(of key: FilterKey) -> Double? {
         switch key {
         case .pick: isPickable ? 1 : 0
         case .weight: Double(view.weight)

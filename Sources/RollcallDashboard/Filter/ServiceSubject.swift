@@ -32,12 +32,15 @@ struct ServiceSubject: FilterSubject {
         }
     }
 
-    func number(of key: FilterKey) -> Double? {
+    func hasNumber(of key: FilterKey, where passes: (Double) -> Bool) -> Bool {
         switch key {
-        case .pick: Double(tally.pickable)
-        case .changes: Double(tally.changesLastHour)
-        case .metadata, .weight, .revision: nil
-        default: nil
+        case .pick: passes(Double(tally.pickable))
+        case .changes: passes(Double(tally.changesLastHour))
+        case .metadata, .weight, .revision:
+            tally.ids.contains { id in
+                census.instances[id].map { InstanceSubject($0).hasNumber(of: key, where: passes) } ?? false
+            }
+        default: false
         }
     }
 

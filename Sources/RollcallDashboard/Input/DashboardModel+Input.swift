@@ -51,7 +51,8 @@ extension DashboardModel {
     private mutating func answer(_ input: Input) -> [Command] {
         switch input.purpose {
         case .filter:
-            if let error = input.error { say("\(error.reason); the last good filter stays") }
+            // What is wrong is said beside it: it is mended, or left with Esc.
+            guard input.error == nil else { return [] }
         case .help: break
         case .palette:
             do throws(FilterError) {

@@ -66,6 +66,7 @@ extension DashboardModel {
 
 func drawColumns(_ model: DashboardModel, _ chooser: ColumnChooser, on frame: inout Frame) {
     let set = model.lists.columns(of: chooser.list)
+    let drawn = model.columnsDrawn(chooser.list)
     let rows = model.chooserRows(chooser)
     let columns = min(44, frame.size.columns)
     let area = Area(
@@ -79,9 +80,11 @@ func drawColumns(_ model: DashboardModel, _ chooser: ColumnChooser, on frame: in
         let isChosen = index == chooser.index
         let mark =
             chooser.isSorting
-            ? (column == set.sort ? (set.isInverted ? " ▲ " : " ▼ ") : "   ")
+            ? (column == set.sort ? (set.isDescending ? " ▼ " : " ▲ ") : "   ")
             : (set.shown.contains(column) ? "[x]" : "[ ]")
-        let text = CellText.padded("\(isChosen ? "▶" : " ") \(mark) \(column.title)", to: 22) + " \(column.name)"
+        let note = set.shown.contains(column) && !drawn.contains(column) ? "  no room" : ""
+        let text =
+            CellText.padded("\(isChosen ? "▶" : " ") \(mark) \(column.title)", to: 22) + " \(column.name)\(note)"
         let line = area.row + 1 + offset
         if isChosen { frame.cursorRow = line }
         frame.put(

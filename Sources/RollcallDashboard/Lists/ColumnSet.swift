@@ -12,6 +12,9 @@ package struct ColumnSet: Sendable, Equatable {
         sort = list.usualSort
     }
 
+    /// The largest, or what comes last in the alphabet, stands first.
+    var isDescending: Bool { sort.isDescending != isInverted }
+
     /// Sorts by `column`; the one it is sorted by already, the other way round.
     mutating func sort(by column: Column) {
         isInverted = column == sort ? !isInverted : false

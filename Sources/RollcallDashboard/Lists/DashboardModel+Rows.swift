@@ -46,7 +46,7 @@ extension DashboardModel {
             return ids
         }
         lists.hidden = hidden
-        return SortedRow.order(rows, isDescending: columns.sort.isDescending != columns.isInverted)
+        return SortedRow.order(rows, isDescending: columns.isDescending)
     }
 
     /// `ids`, those that are shown first and in that order: what is nearly sorted is sorted in a fraction of the time.

@@ -20,6 +20,13 @@ extension DashboardModel {
         return ListTable(columns: columns, shapes: shapes(columns, list, rows), rows: rows)
     }
 
+    /// The columns that the screen has room for.
+    func columnsDrawn(_ list: ListKind) -> Set<Column> {
+        let table = listTable(list)
+        let widths = table.widths(in: panes.list.columns)
+        return Set(zip(table.columns, widths).filter { $0.1 > 0 }.map(\.0))
+    }
+
     func shapes(_ columns: [Column], _ list: ListKind, _ rows: [Table.Row]) -> [TableColumn] {
         columns.enumerated().map { index, column in
             let content = rows.reduce(0) {

@@ -7,7 +7,8 @@ extension DashboardModel {
         guard isArrangementDue || shownScreen != screen else { return }
         let isReturning = shownScreen != screen
         let wanted = identities()
-        if isOrderHeld && !isReturning && !lists.isOrderStale {
+        // Events have one order only: what is new pushes the rest down, and the list scrolls with it.
+        if isOrderHeld && screen != .events && !isReturning && !lists.isOrderStale {
             shown = held(wanted)
         } else {
             shown = wanted
@@ -39,7 +40,7 @@ extension DashboardModel {
             cursor.id = shown.first
         }
         let lost = cursor.id
-        let isPinned = lost != nil && lost == lists.followed
+        let isPinned = lost != nil && (lost == lists.followed || screen == .events && isOrderHeld)
         if cursor.settle(in: shown, page: listRows, keepsLine: isPinned), let lost, !isReturning, travel == nil {
             noteGone(lost)
         }

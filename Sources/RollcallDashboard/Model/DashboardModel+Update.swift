@@ -33,7 +33,7 @@ extension DashboardModel {
         case .stop: commands = [.quit]
         case .replayed, .replayEnded: break
         }
-        return commands + dueRefresh() + dueRecount() + dueQuestion()
+        return commands + dueRefresh() + dueRecount() + dueQuestion() + dueReadBack()
     }
 
     private mutating func take(

@@ -13,6 +13,9 @@ package enum LinkState: Sendable, Equatable {
     case incompatible(reason: String)
     /// No daemon is asked: a file tells the history.
     case archive
+
+    /// What is shown is what was last heard.
+    var isStale: Bool { if case .stale = self { true } else { false } }
 }
 
 /// The connection to the daemon as the feed reports it and as its silence tells.

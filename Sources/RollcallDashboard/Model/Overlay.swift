@@ -42,8 +42,10 @@ extension DashboardModel {
             }
             return []
         }
-        let last = max(0, helpLines.count - (min(helpLines.count + 2, size.rows) - 2))
-        overlay = .help(top: min(max(0, top + step), last))
+        let room = TextBox.room(size)
+        let last = max(0, helpLines.count - room)
+        let isPage = [.pageUp, .pageDown].contains(keys.action(for: key))
+        overlay = .help(top: min(max(0, top + (isPage ? step.signum() * max(1, room - 1) : step)), last))
         return []
     }
 

@@ -20,7 +20,8 @@ extension DashboardModel {
     }
 
     mutating func copy(_ what: String, _ text: String) -> [Command] {
-        overlay = .text(TextBox(title: what, lines: [text]))
+        let way = options.sendsClipboard ? "sent to the terminal's clipboard" : "to mark; --osc52 copies it"
+        overlay = .text(TextBox(title: "\(what), \(way)", lines: [text]))
         guard options.sendsClipboard else { return [] }
         say("sent OSC 52 (terminal may ignore it)")
         return [.copy(text)]

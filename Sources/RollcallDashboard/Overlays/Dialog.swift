@@ -32,7 +32,9 @@ package struct Dialog: Sendable, Equatable {
     init(_ request: AdminRequest) {
         title = "\(request.verb.lowercased()) \(request.subject)?"
         var lines = [request.promise]
-        if case .instance(_, let revision, _) = request { lines.append("As it was at rev \(revision).") }
+        if case .instance(_, let revision, _) = request {
+            lines.append("Refused if it has changed since rev \(revision).")
+        }
         self.lines = lines
         field = request.isGrave ? .word(String(request.subject.suffix(Self.tailLength))) : .none
         verb = request.verb
@@ -41,7 +43,7 @@ package struct Dialog: Sendable, Equatable {
 
     init(weightOf id: String, revision: Int64) {
         title = "weight of \(id)"
-        lines = ["0 takes no calls. As it was at rev \(revision)."]
+        lines = ["0 takes no calls. Refused if it has changed since rev \(revision)."]
         field = .weight
         verb = "Change"
         subject = .weight(id: id, revision: revision)
@@ -77,6 +79,15 @@ package struct Dialog: Sendable, Equatable {
         }
     }
 
+    /// What the field still wants before anything is done.
+    var wish: String {
+        switch field {
+        case .none: ""
+        case .word(let word): "type \(word) first: nothing was changed"
+        case .weight: "a weight is a whole number, 0 to \(InstanceLimits.weights.upperBound): nothing was changed"
+        }
+    }
+
     mutating func type(_ character: Character) {
         guard field != .none, typed.count < Self.typedMax, CellText.width(String(character)) > 0 else { return }
         typed.append(character)
@@ -94,9 +105,11 @@ extension DashboardModel {
         case .enter:
             guard dialog.button == .confirm else {
                 cancel()
+                if !dialog.typed.isEmpty { say("cancelled: nothing was changed; Tab goes to \(dialog.verb)") }
                 return []
             }
             if let request = dialog.request { return perform(request) }
+            say(dialog.wish)
         case .tab, .backTab: dialog.button = dialog.button == .cancel ? .confirm : .cancel
         case .left: dialog.button = .cancel
         case .right: dialog.button = .confirm

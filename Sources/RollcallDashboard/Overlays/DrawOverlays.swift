@@ -98,7 +98,7 @@ func drawText(_ box: TextBox, on frame: inout Frame) {
 }
 
 /// Broken between words; a longer word is broken where the row ends.
-private func wrapped(_ text: String, _ columns: Int) -> [String] {
+func wrapped(_ text: String, _ columns: Int) -> [String] {
     var rows: [String] = []
     var row = ""
     for word in text.split(separator: " ") {

@@ -40,7 +40,9 @@ extension DashboardModel {
         }
         var box = box
         let last = max(0, box.rows(size.columns).count - TextBox.room(size))
-        box.top = min(max(0, box.top + step), last)
+        let isPage = [.pageUp, .pageDown].contains(keys.action(for: key))
+        let distance = isPage ? step.signum() * max(1, TextBox.room(size) - 1) : step
+        box.top = min(max(0, box.top + distance), last)
         overlay = .text(box)
         return []
     }

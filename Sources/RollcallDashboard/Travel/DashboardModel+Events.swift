@@ -56,10 +56,19 @@ extension DashboardModel {
     mutating func readBackIfNeeded() -> [Command] {
         let page = layout.listRows(on: .events)
         guard screen == .events, travel == nil, !isReadingBack, live.journal.hasEarlier, page > 0,
-            cursor.index + page >= shown.count, cursor.index > 0, let first = live.journal.first, first > 1
+            cursor.index + page >= shown.count, cursor.index > 0 || !filter.isEmpty, let first = live.journal.first,
+            first > 1
         else { return [] }
         isReadingBack = true
         return [.ask(.events(before: first))]
+    }
+
+    /// A filter is about the history, not about what of it was read: until a screen is full of what it lets through,
+    /// or the journal is full, older events are read.
+    mutating func dueReadBack() -> [Command] {
+        guard screen == .events, !filter.isEmpty, linkState.knowsLeases, input == nil else { return [] }
+        arrange()
+        return shown.count < layout.listRows(on: .events) ? readBackIfNeeded() : []
     }
 
     /// Opens the registry as it was after an event, where the event took place.

@@ -13,12 +13,13 @@ private func drawSummary(_ model: DashboardModel, on frame: inout Frame) {
     let area = model.layout.eventSummary
     let journal = model.world.journal
     let count = journal.events.count
-    var left = [Span(" \(count) events", .header)]
+    let more = journal.hasEarlier ? "+" : ""
+    var left = [Span(" \(count)\(more) events", .header)]
     if model.filter.isEmpty {
         left.append(
             Span(journal.hasEarlier ? "   newest first, times are UTC" : "   newest first, from the beginning", .dim))
     } else {
-        left = [Span(" \(count - model.lists.hidden.count) of \(count) events", .header)]
+        left = [Span(" \(count - model.lists.hidden.count) of \(count)\(more) events", .header)]
         left += [Span("   filter: ", .dim), Span(model.filter.text)]
     }
     if model.isReadingBack { left.append(Span("   reading older ones", .warning)) }
@@ -30,7 +31,9 @@ private func drawSummary(_ model: DashboardModel, on frame: inout Frame) {
     let revision = model.pastRevision ?? model.selectedRevision ?? model.revision
     frame.put(
         historySlider(
-            at: revision, floor: oldest, newest: max(model.newestRevision, revision), columns: area.columns,
+            at: revision, floor: oldest, newest: max(model.newestRevision, revision),
+            isOver: model.linkState == .archive,
+            columns: area.columns,
             role: model.isTravelling ? .past : .key), area.row + 1, area.column)
 }
 

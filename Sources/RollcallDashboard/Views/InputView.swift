@@ -19,6 +19,17 @@ func drawInput(_ model: DashboardModel, _ input: Input, on frame: inout Frame) {
         column = frame.put(text, row, column, style)
     }
     frame.cursorRow = row
-    let words = input.error?.reason ?? input.completions.joined(separator: "  ")
-    frame.put("  \(words)", row, column, Style(input.error == nil ? .dim : .warning))
+    if let error = input.error { frame.put("  \(error.reason)", row, column, Style(.warning)) }
+    drawCompletions(input.completions, above: row, on: &frame)
+}
+
+/// In as many rows as they take, so that none is cut off.
+private func drawCompletions(_ words: [String], above row: Int, on frame: inout Frame) {
+    guard !words.isEmpty else { return }
+    let lines = wrapped(words.joined(separator: " "), frame.size.columns - 2).suffix(row)
+    for (offset, line) in lines.enumerated() {
+        let place = row - lines.count + offset
+        frame.fill(Area(row: place, column: 0, rows: 1, columns: frame.size.columns))
+        frame.put(line, place, 1, Style(.dim))
+    }
 }

@@ -3,7 +3,7 @@ import RollcallWire
 
 func drawInstances(_ model: DashboardModel, of service: String, on frame: inout Frame) {
     guard model.census.services[service] != nil else {
-        frame.put(" \(service) is not registered any more", model.layout.listLine.row, 0, Style(.message))
+        frame.put(" \(service) is not registered", model.layout.listLine.row, 0, Style(.message))
         return
     }
     drawList(model, .instances, on: &frame)

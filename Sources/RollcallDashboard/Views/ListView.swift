@@ -31,7 +31,7 @@ private func drawListLine(_ model: DashboardModel, _ list: ListKind, on frame: i
         [Span(" filter: ", .dim), Span(filter.isEmpty ? "-" : filter, filter.isEmpty ? .dim : .text)], line.row, 0,
         until: sortColumn - 1)
     let columns = model.lists.columns(of: list)
-    var sort = [Span("sort: ", .dim), Span("\(columns.sort.title)\(columns.isInverted ? "▲" : "▼")")]
+    var sort = [Span("sort: ", .dim), Span("\(columns.sort.title)\(columns.isDescending ? "▼" : "▲")")]
     if columns.sort == .state, model.lists.followed == nil { sort.append(Span(" then NAME", .dim)) }
     if model.lists.isFrozen { sort.append(Span("  held", .warning)) }
     if let followed = model.lists.followed { sort.append(Span("  follow \(followed)", .message)) }

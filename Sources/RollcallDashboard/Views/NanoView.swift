@@ -12,6 +12,7 @@ func drawNano(_ model: DashboardModel, on frame: inout Frame) {
     line.append(Span("/\(counts.total)"))
     if counts.starting > 0 { line.append(Span(" STRT \(counts.starting)", .starting)) }
     if counts.outOfService > 0 { line.append(Span(" OUT \(counts.outOfService)", .out)) }
+    if !model.filter.isEmpty { line.append(Span(" /\(model.filter.text)", .message)) }
     frame.put(line, 0, 0)
 
     let body = model.layout.body

@@ -18,7 +18,7 @@ extension DashboardModel {
             renewed = [Span("renewed \(age)"), Span("\(time.timeOfDay)Z", .dim)]
         }
         var eviction = [Span("evicted \(lease.evictAfter) after it runs out", .dim)]
-        if let left = lease.evictsInMilliseconds {
+        if linkState.knowsLeases, let left = lease.evictsInMilliseconds {
             let rest = max(.zero, .milliseconds(left) - max(.zero, sighting.leaseRead.duration(to: now)))
             eviction = [Span("evicted in \(DurationText.brief(rest))", .warning)]
         }
@@ -30,12 +30,14 @@ extension DashboardModel {
         guard let sighting = census.instances[id] else { return [Span("gone: nothing is left to pick", .message)] }
         var spans = [leaseWord(sighting), Span("; ")]
         let reasons = whyNotPickable(sighting)
+        // What was last heard need not hold any more.
+        let verb = linkState.isStale ? "was" : "is"
         guard reasons.isEmpty else {
-            let words = isBrief ? "not pickable: " : "instance is not pickable because: "
+            let words = isBrief ? "not pickable: " : "instance \(verb) not pickable because: "
             spans += [Span(words), Span(reasons.joined(separator: ", "), .down)]
             return spans
         }
-        spans.append(Span("instance is pickable", .up))
+        spans.append(Span("instance \(verb) pickable", .up))
         if census.breakers[id] != nil { spans.append(Span(", for trial calls only: breaker half-open", .warning)) }
         return spans
     }

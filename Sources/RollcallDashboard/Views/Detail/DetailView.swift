@@ -81,15 +81,19 @@ extension DashboardModel {
         let isKnown = inspection?.history != nil || census.isPast
         var lines: [DetailLine] = [.rule("state changes")]
         if history.isEmpty { lines.append(.spans([Span(isKnown ? "none in what was read" : "asking…", .dim)])) }
-        return lines + history.prefix(countMax).map { .spans($0.line) }
+        let shown = history.prefix(countMax)
+        let revisionColumns = shown.map { String($0.revision).count }.max() ?? 0
+        return lines + shown.map { .spans($0.line(revisionColumns: revisionColumns)) }
     }
 }
 
 extension EventView {
     /// Without the subject, where only one is spoken of.
-    var line: [Span] {
+    func line(revisionColumns: Int) -> [Span] {
         [
-            Span(timeOfDay, .dim), Span(" \(revision) ", .dim), Span(CellText.padded(kindWord, to: 10), role),
+            Span(timeOfDay, .dim),
+            Span(" \(CellText.padded(String(revision), to: revisionColumns, isRight: true)) ", .dim),
+            Span(CellText.padded(kindWord, to: 10), role),
             Span(" \(briefChange)"),
         ]
     }

@@ -11,7 +11,7 @@ func drawNeighbours(_ model: DashboardModel, _ id: String, on frame: inout Frame
     frame.rule("events of \(id)", lower.row, lower.column, lower.columns)
     let list = lower.split(rows: 1).1
     for (offset, event) in history.prefix(list.rows).enumerated() {
-        frame.put(event.line, list.row + offset, list.column + 1, until: list.column + list.columns)
+        frame.put(event.line(revisionColumns: 0), list.row + offset, list.column + 1, until: list.column + list.columns)
     }
 }
 

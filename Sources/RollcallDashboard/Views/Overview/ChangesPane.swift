@@ -10,7 +10,8 @@ func drawChanges(_ model: DashboardModel, on frame: inout Frame, in area: Area) 
     frame.rule("changes/min, last \(count) min", area.row, area.column, area.columns)
     let list = area.split(rows: 1).1
     guard !model.census.isPast else {
-        frame.put("not counted for the past; the events tell each change", list.row, list.column + 1, Style(.dim))
+        let words = "not counted for the past; the events tell each change"
+        frame.put(words, list.row, list.column + 1, Style(.dim), widthMax: list.columns - 2)
         return
     }
     let all: [ChangeKind] = [.registered, .health, .expired, .breaker, .removed, .edited]

@@ -71,7 +71,8 @@ private func drawZones(_ model: DashboardModel, on frame: inout Frame, in area: 
 
 /// On the message line while nothing else stands there.
 private func drawAttentionCount(_ model: DashboardModel, on frame: inout Frame) {
-    guard model.notice == nil, model.linkState.explanation == nil, let first = model.shown.first else { return }
+    guard model.notice == nil, model.linkState.explanation == nil, !model.isTravelling, let first = model.shown.first
+    else { return }
     let count = model.shown.count
     let noun = count == 1 ? "1 service needs attention" : "\(count) services need attention"
     let isUntouched = model.cursor.id == nil || model.cursor.id == first
