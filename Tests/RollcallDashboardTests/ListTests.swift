@@ -153,7 +153,8 @@ import Testing
         #expect(model.shown.first == "東京-edge")
         #expect(render(model, size: model.size).text.contains("sort: SERVICE▼"))
         model.press(.character("<"), .character("<"))
-        #expect(model.columns?.sort == model.columns?.shown.last)
+        // Round the edge to the last one in sight: what there is no room for does not sort unseen.
+        #expect(model.columns?.sort == model.columns?.shown.last(where: model.columnsDrawn(.services).contains))
         var checkout = try Self.checkout()
         checkout.press(.character(":"))
         Self.type("sort zone", into: &checkout)

@@ -23,11 +23,12 @@ package struct ColumnSet: Sendable, Equatable {
 
     mutating func invert() { isInverted.toggle() }
 
-    /// Sorts by the next column to the right, or to the left, and round the edges.
-    mutating func moveSort(by step: Int) {
-        guard !shown.isEmpty else { return }
-        let place = shown.firstIndex(of: sort) ?? (step > 0 ? -1 : 0)
-        sort = shown[(place + step + shown.count) % shown.count]
+    /// Sorts by the next of the columns in sight to the right, or to the left, and round the edges.
+    mutating func moveSort(by step: Int, among drawn: Set<Column>) {
+        let choice = shown.filter(drawn.contains)
+        guard !choice.isEmpty else { return }
+        let place = choice.firstIndex(of: sort) ?? (step > 0 ? -1 : 0)
+        sort = choice[(place + step + choice.count) % choice.count]
         isInverted = false
     }
 

@@ -12,6 +12,12 @@ extension DashboardModel {
         askForFreshOrder()
     }
 
+    mutating func moveSort(by step: Int) {
+        arrange()
+        let drawn = screen.list.map(columnsDrawn) ?? []
+        changeColumns { $0.moveSort(by: step, among: drawn) }
+    }
+
     /// The user wants other rows, or another order: that is not rows moving by themselves.
     mutating func askForFreshOrder() {
         isArrangementDue = true

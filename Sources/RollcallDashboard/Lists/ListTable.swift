@@ -21,7 +21,7 @@ extension DashboardModel {
     }
 
     /// The columns that the screen has room for.
-    func columnsDrawn(_ list: ListKind) -> Set<Column> {
+    package func columnsDrawn(_ list: ListKind) -> Set<Column> {
         let table = listTable(list)
         let widths = table.widths(in: panes.list.columns)
         return Set(zip(table.columns, widths).filter { $0.1 > 0 }.map(\.0))

@@ -43,8 +43,8 @@ extension DashboardModel {
         case .window: break
         case .filter: openFilter()
         case .palette: overlay = .input(Input(.palette))
-        case .sortLeft: changeColumns { $0.moveSort(by: -1) }
-        case .sortRight: changeColumns { $0.moveSort(by: 1) }
+        case .sortLeft: moveSort(by: -1)
+        case .sortRight: moveSort(by: 1)
         case .invert: changeColumns { $0.invert() }
         case .sort: openColumns(isSorting: true)
         case .columns: openColumns(isSorting: false)

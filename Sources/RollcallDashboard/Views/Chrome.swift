@@ -22,6 +22,7 @@ private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
     left.append(Span(state.word, state.role))
     if let paused = model.paused { left.append(Span("  PAUSED +\(paused.missed)", .warning)) }
     if model.revision > 0 { left.append(Span("  rev \(model.revision)", .dim)) }
+    if model.options.isAdmin { left.append(Span("  ADMIN", .warning)) }
     if model.pulse?.selfPreservation == true { left.append(Span("  EVICTIONS PAUSED", .warning)) }
     // The clock is the first thing that can be spared, then the revision: how fresh it is never is.
     let isClockShown = Span.width(left) + 2 <= clockColumn

@@ -55,6 +55,10 @@ struct HelpEntry {
                 word: "STALE", role: .stale,
                 text: "the link is lost; leases are unknown, the rest is what was last known"),
             HelpEntry(word: "RESYNC", role: .warning, text: "connected again and catching up"),
+            HelpEntry(
+                word: "EVICTIONS PAUSED", role: .warning,
+                text: "so many leases ran out at once that the network is the likelier cause; nobody is evicted"),
+            HelpEntry(word: "ADMIN", role: .warning, text: "keys can change the registry, after a question"),
             HelpEntry(word: "AS OF", role: .past, text: "what is shown is past"),
             HelpEntry(word: "rollcall", role: .title, text: RollcallVersion.current),
         ]

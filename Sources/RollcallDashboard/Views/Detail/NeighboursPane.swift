@@ -6,7 +6,8 @@ func drawNeighbours(_ model: DashboardModel, _ id: String, on frame: inout Frame
     guard area.columns > 20, area.rows > 4, let view = model.census.instances[id]?.view else { return }
     let history = model.history(of: id)
     let (upper, lower) = area.split(rows: min(model.shown.count + 2, area.rows / 2))
-    frame.rule("\(view.name): \(model.shown.count) instances", upper.row, upper.column, upper.columns)
+    let noun = model.shown.count == 1 ? "instance" : "instances"
+    frame.rule("\(view.name): \(model.shown.count) \(noun)", upper.row, upper.column, upper.columns)
     drawOthers(model, id, on: &frame, in: upper.split(rows: 1).1)
     frame.rule("events of \(id)", lower.row, lower.column, lower.columns)
     let list = lower.split(rows: 1).1
