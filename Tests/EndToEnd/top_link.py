@@ -122,7 +122,38 @@ def pasted_into_the_filter(chosen):
         session.wait_for("shop-1 Q", 3)
 
 
-CASES = [killed, hanging, before_the_daemon, pasted_into_the_list, pasted_into_the_filter]
+def no_keys(chosen):
+    """T-11 what a terminal sends that is no key does nothing, and the other kind of arrows are arrows."""
+    with filled(chosen) as daemon, top(chosen, daemon) as session:
+        session.wait_for(is_live)
+        session.send("2")
+        session.wait_for("[2 Services]", 2)
+        session.next_frame()
+        before = place(session)
+        # A word about focus, what a terminal is, keys of others.
+        for text in (b"\x1b[I", b"\x1b[?1;2c", b"\x1b[106;5u", b"\x1b[33~", b"\x1b[1;9Q"):
+            session.send(text)
+            session.next_frame()
+            if place(session) != before:
+                raise Failed(f"{text!r} changed\n{before}\nto\n{session.text()}")
+        row = selected(session)
+        session.send(b"\x1b[B")
+        session.wait_for(lambda session: selected(session) not in (row, None), 2)
+        session.send(b"\x1bOA")
+        session.wait_for(lambda session: selected(session) == row, 2)
+
+
+def place(session):
+    """Where one is: what changes with time alone is left out."""
+    lines = session.lines()
+    return "AS OF" in lines[0], lines[1], lines[2], selected(session)
+
+
+def selected(session):
+    return next((number for number, line in enumerate(session.lines()) if "▶" in line), None)
+
+
+CASES = [killed, hanging, before_the_daemon, pasted_into_the_list, pasted_into_the_filter, no_keys]
 
 
 def program():
