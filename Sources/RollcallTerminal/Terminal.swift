@@ -20,7 +20,7 @@ package struct Terminal: ~Copyable {
             has_colours: options.colours != .none, has_mouse: options.hasMouse, keeps_screen: options.keepsScreen,
             shows_cursor: options.showsCursor)
         if let reason = ct_open(wanted) { throw TerminalError(reason: String(cString: reason)) }
-        theme = Theme(isASCII: options.isASCII || !ct_is_utf8())
+        theme = Theme(isASCII: options.isASCII || !ct_is_utf8(), inks: options.inks)
         depth = Self.depth(colours: Int(ct_colours()), options.colours)
         defineRoles()
     }

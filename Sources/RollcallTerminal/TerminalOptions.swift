@@ -1,3 +1,5 @@
+package import RollcallDashboard
+
 /// What the user asked of the screen.
 package struct TerminalOptions: Sendable, Equatable {
     /// How many colours are used; more than the terminal has are never.
@@ -12,6 +14,8 @@ package struct TerminalOptions: Sendable, Equatable {
     /// Nothing but ASCII, whatever the locale says.
     package var isASCII = false
     package var colours = Colours.all
+    /// The user's own colours.
+    package var inks: [Palette.Meaning: Int] = [:]
     /// The mouse selects and scrolls, instead of marking text as the terminal does.
     package var hasMouse = false
     /// Draws on the screen as it is, instead of on one that vanishes at the end.

@@ -15,6 +15,17 @@ struct TopOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Begin with this filter.", valueName: "expression")) var filter: String?
     @Option(help: "How many colours: auto, 256, 16, 8 or mono.") var color: ColourChoice?
     @Option(help: "The colours: default, light, dark, mono, or cvd (blue and orange).") var theme: Theme.Name?
+    @Option(
+        name: .customLong("ink"),
+        help: ArgumentHelp(
+            "Another colour of the 256 for good, bad, warning, aside, key, faint or text, as in good=33. Repeatable.",
+            valueName: "name=number"))
+    var inks: [String] = []
+    @Option(
+        name: .customLong("key"),
+        help: ArgumentHelp(
+            "Other keys for what a key does, as in freeze=z or pause=F5,Ctrl-P. Repeatable.", valueName: "action=keys"))
+    var rebindings: [String] = []
     @Flag(help: "Draw with ASCII characters only.") var ascii = false
     @Flag(help: "Take clicks and the wheel.") var mouse = false
     @Flag(help: "Stay on the terminal's ordinary screen.") var noAltscreen = false
@@ -44,6 +55,31 @@ struct TopOptions: ParsableArguments {
                 throw ValidationError("--filter is no filter: \(error.reason).")
             }
         }
+        _ = try Self.inks(inks)
+        _ = try Self.keys(rebindings)
+    }
+
+    private static func inks(_ words: [String]) throws(ValidationError) -> [Palette.Meaning: Int] {
+        var inks: [Palette.Meaning: Int] = [:]
+        for word in words {
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, let meaning = Palette.Meaning(rawValue: parts[0]), let number = Int(parts[1]),
+                (-1...255).contains(number)
+            else {
+                let known = Palette.Meaning.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--ink takes one of \(known), = and a number from -1 to 255, not \(word).")
+            }
+            inks[meaning] = number
+        }
+        return inks
+    }
+
+    private static func keys(_ words: [String]) throws(ValidationError) -> KeyMap {
+        do throws(RebindingError) {
+            var changes: [Rebinding] = []
+            for word in words { changes.append(try Rebinding(word)) }
+            return try KeyMap.standard.rebound(changes)
+        } catch { throw ValidationError("--key is not understood: \(error.reason).") }
     }
 
     private static let fileName = "rollcall/top.opts"
@@ -84,6 +120,8 @@ struct TopOptions: ParsableArguments {
             colours: (color ?? base.color)?.colours ?? (Paint.isRefused ? .none : .all),
             hasMouse: resolved.dashboard.hasMouse, framesPerSecond: maxFps ?? base.maxFps,
             isRemote: environment["SSH_CONNECTION"].map { !$0.isEmpty } ?? false)
+        resolved.dashboard.keys = try Self.keys(base.rebindings + rebindings)
+        resolved.terminal.inks = try Self.inks(base.inks + inks)
         resolved.dashboard.highlight =
             noFlash || base.noFlash || a11y || base.a11y
             ? .none : resolved.terminal.colours == .none || resolved.dashboard.theme == .mono ? .mark : .reverse

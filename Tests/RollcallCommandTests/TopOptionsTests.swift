@@ -54,6 +54,19 @@ import Testing
         #expect(resolved.theme == .dark && resolved.framesMax == 9 && resolved.hasMouse)
     }
 
+    @Test("keys and colours of one's own come from all three, and the last one wins")
+    func own() async throws {
+        let options = try await Top.asyncParse(["--key", "pause=F5,P", "--ink", "bad=208"]).options
+        let resolved = try await options.resolved([TopOptions.variable: "--ink bad=9 --ink good=33 --key freeze=z"])
+        #expect(resolved.terminal.inks == [.bad: 208, .good: 33])
+        #expect(resolved.dashboard.keys.action(for: .function(5)) == .pause)
+        #expect(resolved.dashboard.keys.action(for: .character("z")) == .freeze)
+        #expect(resolved.dashboard.keys.action(for: .character("p")) == nil)
+        for wrong in [["--ink", "red=1"], ["--ink", "bad=256"], ["--key", "fly=z"], ["--key", "down=Up,k"]] {
+            await #expect(throws: (any Error).self) { try await Top.asyncParse(wrong) }
+        }
+    }
+
     @Test("it begins where it was told to")
     func screen() async throws {
         #expect(try await resolved("--screen", "events").dashboard.screen == .events)

@@ -21,6 +21,35 @@ import Testing
         #expect(Set(keys).count == keys.count)
     }
 
+    @Test("every key is found by its label, and an action that has new ones has only those")
+    func rebinding() throws {
+        var model = try Fixture.model()
+        for key in model.keys.bindings.flatMap(\.keys) { #expect(Key(label: key.label) == key) }
+        let keys = try KeyMap.standard.rebound([Rebinding("show-services=F2"), Rebinding("freeze=2")])
+        var options = DashboardOptions()
+        options.keys = keys
+        model = try Fixture.model(options: options)
+        model.press(.function(2))
+        #expect(model.screen == .services)
+        #expect(render(model, size: model.size).text.contains("F2"))
+        model.press(.character("2"))
+        #expect(render(model, size: model.size).text.contains("rows keep their order until 2 is pressed again"))
+    }
+
+    @Test("no action is left without a key, and what is not understood is named")
+    func misbinding() throws {
+        for (text, reason) in [
+            ("down", "ACTION=KEY"), ("fly=z", "no action is called fly"), ("down=Hyper", "no key is called Hyper"),
+            ("down=", "would have no key"),
+        ] {
+            let error = #expect(throws: RebindingError.self) { try Rebinding(text) }
+            #expect(error?.reason.contains(reason) == true)
+        }
+        let taken = try Rebinding("pause=f")
+        let error = #expect(throws: RebindingError.self) { try KeyMap.standard.rebound([taken]) }
+        #expect(error?.reason == "freeze would have no key left; give it another")
+    }
+
     @Test("q goes back and quits only at the root, where Esc does nothing; Q and Ctrl-C quit anywhere")
     func leaving() throws {
         var model = try Fixture.model()

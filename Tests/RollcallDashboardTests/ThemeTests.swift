@@ -31,6 +31,16 @@ import Testing
         #expect(Role.allCases.allSatisfy { Theme(name: .mono).ink($0, .full).colour == -1 })
     }
 
+    @Test("colours of one's own stand in for a theme's, as far as the terminal has them")
+    func inks() {
+        let theme = Theme(name: .dark, inks: [.bad: 208, .good: 9, .text: -1])
+        #expect(theme.ink(.down, .full).colour == 208)
+        #expect(theme.ink(.down, .sixteen) == Theme(name: .dark).ink(.down, .sixteen))
+        #expect(theme.ink(.up, .full).colour == 9 && theme.ink(.up, .sixteen).colour == 9)
+        #expect(theme.ink(.text, .full).colour == -1)
+        #expect(theme.ink(.down, .mono) == Theme(name: .dark).ink(.down, .mono))
+    }
+
     @Test("T goes round the themes, m asks for the mouse, + and _ change the frame rate within bounds")
     func keys() throws {
         var model = try Fixture.model()

@@ -1,7 +1,7 @@
 /// The colours of a theme: few, each for one kind of meaning.
 ///
 /// No bright black among the sixteen, which on many a terminal cannot be told from the background.
-struct Palette: Sendable {
+package struct Palette: Sendable {
     typealias Shade = (sixteen: Int, full: Int)
 
     let well: Shade
@@ -12,15 +12,33 @@ struct Palette: Sendable {
     let faint: Shade
     let plain: Shade
 
-    func shade(_ role: Role) -> Shade {
-        switch role {
-        case .up, .live, .good: well
-        case .down, .stale, .bad, .fault: ill
-        case .starting, .partial, .warning, .message, .flash, .match: undecided
-        case .out, .past: aside
-        case .key, .link: key
-        case .dim, .border, .empty: faint
-        case .text, .title, .tab, .tabActive, .header, .selection: plain
+    /// What a colour is for, by the names that options use.
+    package enum Meaning: String, Sendable, Hashable, CaseIterable {
+        case good, bad, warning, aside, key, faint, text
+
+        init(_ role: Role) {
+            self =
+                switch role {
+                case .up, .live, .good: .good
+                case .down, .stale, .bad, .fault: .bad
+                case .starting, .partial, .warning, .message, .flash, .match: .warning
+                case .out, .past: .aside
+                case .key, .link: .key
+                case .dim, .border, .empty: .faint
+                case .text, .title, .tab, .tabActive, .header, .selection: .text
+                }
+        }
+    }
+
+    func shade(_ meaning: Meaning) -> Shade {
+        switch meaning {
+        case .good: well
+        case .bad: ill
+        case .warning: undecided
+        case .aside: aside
+        case .key: key
+        case .faint: faint
+        case .text: plain
         }
     }
 

@@ -27,9 +27,13 @@ package struct Theme: Sendable, Equatable {
 
     package static let standard = Theme()
 
-    package init(isASCII: Bool = false, name: Name = .standard) {
+    /// The user's own colours, of the 256; -1 is the terminal's own. On a terminal of fewer those above 15 do not count.
+    package var inks: [Palette.Meaning: Int]
+
+    package init(isASCII: Bool = false, name: Name = .standard, inks: [Palette.Meaning: Int] = [:]) {
         self.isASCII = isASCII
         self.name = name
+        self.inks = inks
     }
 
     package func ink(_ role: Role, _ depth: ColourDepth) -> Ink {
@@ -59,6 +63,9 @@ package struct Theme: Sendable, Equatable {
             case .dark: .dark
             case .cvd: .cvd
             }
-        return palette.shade(role)
+        let meaning = Palette.Meaning(role)
+        let shade = palette.shade(meaning)
+        guard let own = inks[meaning] else { return shade }
+        return (own < 16 ? own : shade.sixteen, own)
     }
 }

@@ -1,5 +1,5 @@
 /// What a key can ask for.
-package enum Action: Sendable, Hashable, CaseIterable {
+package enum Action: String, Sendable, Hashable, CaseIterable {
     case showOverview, showServices, showEvents, showBalancer, nextTab, previousTab, nextSubject, previousSubject
     case open, back, leave, lastScreen, quit
     case up, down, pageUp, pageDown, first, last, scrollUp, scrollDown
@@ -15,7 +15,7 @@ package enum Action: Sendable, Hashable, CaseIterable {
 /// An action, the keys that ask for it, and the words for it.
 package struct Binding: Sendable, Equatable {
     package let action: Action
-    package let keys: [Key]
+    package internal(set) var keys: [Key]
     /// In the hint line; nil for what goes without saying.
     package let hint: String?
     package let help: String

@@ -61,9 +61,9 @@ package struct DashboardModel: Sendable {
         let until: Moment
     }
 
-    package init(url: String = "", keys: KeyMap = .standard, options: DashboardOptions = DashboardOptions()) {
+    package init(url: String = "", options: DashboardOptions = DashboardOptions()) {
         link = Link(url: url)
-        self.keys = keys
+        keys = options.keys
         self.options = options
         theme = options.theme
         hasMouse = options.hasMouse
@@ -79,8 +79,8 @@ package struct DashboardModel: Sendable {
     }
 
     /// Over the database of a daemon that need not run.
-    package init(database path: String, keys: KeyMap = .standard, options: DashboardOptions = DashboardOptions()) {
-        self.init(keys: keys, options: options)
+    package init(database path: String, options: DashboardOptions = DashboardOptions()) {
+        self.init(options: options)
         link = Link(archive: path)
     }
 

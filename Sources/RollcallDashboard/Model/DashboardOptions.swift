@@ -15,6 +15,7 @@ package struct DashboardOptions: Sendable, Equatable {
     /// The filter to begin with, as typed.
     package var filter = ""
     package var hasMouse = false
+    package var keys = KeyMap.standard
     /// Frames a second.
     package var framesMax = framesMaxDefault
 

@@ -19,8 +19,8 @@ package struct Replay: Sendable, Equatable {
 }
 
 extension DashboardModel {
-    package init(replay: Replay, keys: KeyMap = .standard, options: DashboardOptions = DashboardOptions()) {
-        self.init(url: "", keys: keys, options: options)
+    package init(replay: Replay, options: DashboardOptions = DashboardOptions()) {
+        self.init(options: options)
         self.replay = replay
     }
 

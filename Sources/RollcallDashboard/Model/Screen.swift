@@ -7,6 +7,17 @@ package enum Screen: Sendable, Hashable {
     /// The screens that stand in the tab row, in its order.
     package static let tabs: [Screen] = [.overview, .services, .events, .balancer]
 
+    /// What shows it from anywhere.
+    var tabAction: Action? {
+        switch self {
+        case .overview: .showOverview
+        case .services: .showServices
+        case .events: .showEvents
+        case .balancer: .showBalancer
+        case .instances, .instance: nil
+        }
+    }
+
     var tabTitle: String? {
         switch self {
         case .overview: "Overview"

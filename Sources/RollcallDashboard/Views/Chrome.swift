@@ -33,9 +33,9 @@ private func drawHeader(_ model: DashboardModel, on frame: inout Frame) {
 private func drawTabs(_ model: DashboardModel, on frame: inout Frame) {
     var spans: [Span] = [Span(" ")]
     // What was opened needs the room of the tabs it was not opened from.
-    for (index, tab) in Screen.tabs.enumerated() where model.path.count == 1 || model.path.first == tab {
+    for tab in Screen.tabs where model.path.count == 1 || model.path.first == tab {
         let isActive = model.path.first == tab
-        let title = "\(index + 1) \(tab.tabTitle ?? "")"
+        let title = "\(tab.tabAction.map(model.keys.label) ?? "") \(tab.tabTitle ?? "")"
         spans.append(Span(isActive ? "[\(title)]" : " \(title) ", isActive ? .tabActive : .tab))
     }
     for screen in model.path.dropFirst() { spans += [Span(" › ", .border), Span(screen.crumb, .title)] }
@@ -84,7 +84,8 @@ extension DashboardModel {
     package var hints: [(key: String, words: String)] {
         if replay != nil { return replayHints }
         if case .goToTime = overlay { return [(Key.enter.label, "go"), (Key.escape.label, "stay")] }
-        var hints = Screen.tabs.indices.count > 1 ? [(key: "1-\(Screen.tabs.count)", words: "screens")] : []
+        let tabs = Screen.tabs.compactMap(\.tabAction).map(keys.label)
+        var hints = [(key: "\(tabs.first ?? "")-\(tabs.last ?? "")", words: "screens")]
         if isTravelling, overlay == nil { hints += travelHints }
         for binding in keys.bindings {
             guard let words = binding.hint, let key = binding.keys.first, applies(binding.action) else { continue }
