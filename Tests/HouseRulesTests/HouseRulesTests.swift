@@ -44,7 +44,7 @@ import Testing
             "RollcallClient", "RollcallCore", "AsyncHTTPClient", "Hummingbird", "Logging", "NIOHTTP1",
             "ServiceLifecycle",
         ],
-        "RollcallTestKit": ["RollcallCore", "RollcallRegistry", "Logging"],
+        "RollcallTestKit": ["RollcallCore", "RollcallRegistry", "Logging", "Testing"],
     ]
 
     /// What comes with Swift is open to every shell target; the pure ones do without.

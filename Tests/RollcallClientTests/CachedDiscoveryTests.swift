@@ -4,7 +4,7 @@ import Testing
 
 @testable import RollcallClient
 
-@Suite("Finding instances", .timeLimit(.minutes(1)))
+@Suite("Finding instances", .timeLimit(.minutes(5)))
 struct CachedDiscoveryTests {
     /// A discovery over a registry that does as it is told, on manual time.
     private struct Bench: Sendable {

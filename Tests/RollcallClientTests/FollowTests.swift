@@ -1,11 +1,12 @@
 import Hummingbird
 import RollcallCore
+import RollcallTestKit
 import RollcallWire
 import Testing
 
 @testable import RollcallClient
 
-@Suite("Following a daemon")
+@Suite("Following a daemon", .rim)
 struct FollowTests {
     private static func pulse(_ epoch: String, _ revision: Int64) -> String {
         let counts = "{\"up\":0,\"down\":0,\"starting\":0,\"out_of_service\":0,\"total\":0}"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RollcallClient
 
-@Suite("Calling services", .timeLimit(.minutes(1)))
+@Suite("Calling services", .timeLimit(.minutes(5)))
 struct ServiceCallerTests {
     private static let refused = CallFailure(.connectFailed, "connection refused")
 

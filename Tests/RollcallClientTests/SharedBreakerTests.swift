@@ -4,7 +4,7 @@ import Testing
 
 @testable import RollcallClient
 
-@Suite("Breakers that are open at the registry", .timeLimit(.minutes(1)))
+@Suite("Breakers that are open at the registry", .timeLimit(.minutes(5)))
 struct SharedBreakerTests {
     private static func called(_ bench: CallBench, _ count: Int = 12) async throws -> Set<String> {
         var ids: Set<String> = []

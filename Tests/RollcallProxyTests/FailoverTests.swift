@@ -1,13 +1,15 @@
 import RollcallCore
 import RollcallProxy
+import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct FailoverTests {
+@Suite(.rim, .timeLimit(.minutes(5))) struct FailoverTests {
     @Test("an instance that refuses costs the client nothing: the next one has the connection")
     func refused() async throws {
-        let closed = try ClosedPort("closed")
+        let closed = try LoopbackSocket()
+        defer { closed.release() }
         try await Instance.run("b") { b in
-            let picker = ListPicker(closed.upstream, b.upstream)
+            let picker = ListPicker(closed.upstream("closed"), b.upstream)
             try await Bench.run(picker) { proxy, port in
                 let client = try await Peer.connect(to: port)
                 try await client.send("hello")
@@ -65,9 +67,13 @@ import Testing
 
     @Test("a request with its end that came before any instance was found is brought to the one that is")
     func heldRequest() async throws {
-        let (first, second) = (try ClosedPort("first"), try ClosedPort("second"))
+        let (first, second) = (try LoopbackSocket(), try LoopbackSocket())
+        defer {
+            first.release()
+            second.release()
+        }
         try await Instance.run("c") { c in
-            try await Bench.run(ListPicker(first.upstream, second.upstream, c.upstream)) { _, port in
+            try await Bench.run(ListPicker(first.upstream("first"), second.upstream("second"), c.upstream)) { _, port in
                 let client = try await Peer.connect(to: port)
                 try await client.send("question")
                 try await client.endOutput()
@@ -170,9 +176,11 @@ import Testing
 
     @Test("a trial holds when the instance answers, and not when it resets what it has accepted")
     func trial() async throws {
+        var settings = ProxySettings()
+        settings.trialTime = .seconds(3_600)
         try await Instance.run("a") { a in
             let picker = ListPicker(a.upstream.onTrial)
-            try await Bench.run(picker) { _, port in
+            try await Bench.run(picker, settings) { _, port in
                 var client = try await Peer.connect(to: port)
                 var instance = try await a.accept()
                 try await client.send("hello")
@@ -246,8 +254,12 @@ import Testing
 
     @Test("when all are down the client is reset, and each of them is reported")
     func allDown() async throws {
-        let (first, second) = (try ClosedPort("first"), try ClosedPort("second"))
-        let picker = ListPicker(first.upstream, second.upstream)
+        let (first, second) = (try LoopbackSocket(), try LoopbackSocket())
+        defer {
+            first.release()
+            second.release()
+        }
+        let picker = ListPicker(first.upstream("first"), second.upstream("second"))
         try await Bench.run(picker) { proxy, port in
             // The reset may overtake the end of the handshake.
             do { #expect(try await Peer.connect(to: port).ending() == .byReset) } catch {}
@@ -264,9 +276,10 @@ import Testing
     func attemptsMax() async throws {
         var settings = ProxySettings()
         settings.attemptsMax = 1
-        let closed = try ClosedPort("closed")
+        let closed = try LoopbackSocket()
+        defer { closed.release() }
         try await Instance.run("b") { b in
-            let picker = ListPicker(closed.upstream, b.upstream)
+            let picker = ListPicker(closed.upstream("closed"), b.upstream)
             try await Bench.run(picker, settings) { proxy, port in
                 do { #expect(try await Peer.connect(to: port).ending() == .byReset) } catch {}
                 #expect(await picker.next(1) == [.init("closed", "connection refused")])

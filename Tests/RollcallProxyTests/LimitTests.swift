@@ -1,7 +1,8 @@
 import RollcallProxy
+import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LimitTests {
+@Suite(.rim, .timeLimit(.minutes(5))) struct LimitTests {
     @Test("a connection on which nothing moves is closed in order on both sides")
     func idle() async throws {
         var settings = ProxySettings()

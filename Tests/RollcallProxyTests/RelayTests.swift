@@ -1,7 +1,8 @@
 import RollcallProxy
+import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RelayTests {
+@Suite(.rim, .timeLimit(.minutes(5))) struct RelayTests {
     @Test("bytes go both ways, and an end in order is reported as one")
     func bothWays() async throws {
         try await Instance.run("a") { a in

@@ -1,9 +1,10 @@
 import NIOCore
 import RollcallProxy
+import RollcallTestKit
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TransferTests {
+@Suite(.rim, .timeLimit(.minutes(5))) struct TransferTests {
     private static let megabyte = 1 << 20
 
     @Test("fifty megabytes go there and back byte for byte, and a slow reader makes nobody hold them for it")

@@ -3,7 +3,7 @@ import RollcallRegistry
 import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CommitTests {
+@Suite(.timeLimit(.minutes(5))) struct CommitTests {
     @Test("nothing is acknowledged, shown or told before it is committed")
     func acknowledgement() async throws {
         try await Bench.run { bench in

@@ -3,7 +3,7 @@ import RollcallRegistry
 import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ExpiryTests {
+@Suite(.timeLimit(.minutes(5))) struct ExpiryTests {
     static func triggers(_ bench: Bench) -> [String] {
         bench.store.allEvents.compactMap { event in
             switch event.kind {

@@ -3,7 +3,7 @@ import RollcallRegistry
 import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct GaugeTests {
+@Suite(.timeLimit(.minutes(5))) struct GaugeTests {
     @Test("changes are counted by minute, and counted on after a restart")
     func minutes() async throws {
         let store = MemoryStore()

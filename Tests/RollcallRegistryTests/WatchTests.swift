@@ -3,7 +3,7 @@ import RollcallRegistry
 import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct WatchTests {
+@Suite(.timeLimit(.minutes(5))) struct WatchTests {
     /// Reads `count` events, in as many bursts as they come.
     static func read(_ count: Int, of watch: WatchStream) async throws -> [RegistryEvent] {
         var events: [RegistryEvent] = []

@@ -4,7 +4,7 @@ import RollcallTestKit
 import RollcallTraffic
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct TrafficEngineTests {
+@Suite(.timeLimit(.minutes(5))) struct TrafficEngineTests {
     @Test("a trial call that fails is two steps in the history, each with the breaker as it then was")
     func trialFails() async throws {
         try await TrafficRig.run(["a", "b", "c"]) { rig in

@@ -5,7 +5,7 @@ import RollcallRegistry
 import RollcallTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct HealthSchedulerTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthSchedulerTests {
     private let id = InstanceID(trusted: "web-1")
 
     @Test("the first pass of a starting instance makes it ready")

@@ -5,6 +5,7 @@
 #endif
 import RollcallCore
 import RollcallProxy
+import RollcallTestKit
 
 /// A port of loopback whose queue is full: the system answers no further connect, neither yes nor no.
 final class HangingPort: Sendable {

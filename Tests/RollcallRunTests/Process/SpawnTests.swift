@@ -1,11 +1,12 @@
 import CProcess
 import Foundation
+import RollcallTestKit
 import Testing
 
 @testable import RollcallRun
 
 /// What a program finds itself in.
-@Suite(.timeLimit(.minutes(2))) struct SpawnTests {
+@Suite(.rim, .timeLimit(.minutes(5))) struct SpawnTests {
     #if os(Linux)
         @Test("no signal is blocked or ignored, and only the three standard descriptors are open")
         func surroundings() async throws {

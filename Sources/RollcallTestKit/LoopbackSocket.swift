@@ -3,17 +3,20 @@
 #else
     import Darwin
 #endif
-import RollcallCore
-import RollcallProxy
 
-/// A bare TCP socket that is bound to a free port of loopback. Nobody closes it by itself.
-struct LoopbackSocket {
-    struct Failure: Error { let code: CInt }
+/// A bare TCP socket that is bound to a free port of loopback and does not listen: it refuses every connection, and
+/// nobody else can take the port until it is released.
+package struct LoopbackSocket {
+    package struct Failure: Error {
+        package let code: CInt
 
-    let descriptor: CInt
+        package init(code: CInt) { self.code = code }
+    }
+
+    package let descriptor: CInt
     private var address = sockaddr_in()
 
-    init() throws {
+    package init() throws {
         descriptor = Self.open()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -25,16 +28,14 @@ struct LoopbackSocket {
         guard result == 0 else { throw Failure(code: errno) }
     }
 
-    func upstream(_ name: String) -> Upstream {
-        Upstream(
-            instance: InstanceID(trusted: name), address: Address(trusted: "127.0.0.1"),
-            port: UInt16(bigEndian: address.sin_port))
-    }
+    package var port: UInt16 { UInt16(bigEndian: address.sin_port) }
+
+    package func release() { _ = close(descriptor) }
 
     /// Begins a connect to this socket's port and does not wait for it.
     ///
     /// - Returns: the connecting socket.
-    func knock() throws -> CInt {
+    package func knock() throws -> CInt {
         let knocker = Self.open()
         guard fcntl(knocker, F_SETFL, O_NONBLOCK) == 0 else { throw Failure(code: errno) }
         var address = address
