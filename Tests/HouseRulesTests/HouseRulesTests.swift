@@ -44,7 +44,7 @@ import Testing
             "RollcallClient", "RollcallCore", "AsyncHTTPClient", "Hummingbird", "Logging", "NIOHTTP1",
             "ServiceLifecycle",
         ],
-        "RollcallTestKit": ["RollcallCore", "RollcallRegistry", "Logging", "Testing"],
+        "RollcallTestKit": ["RollcallCore", "RollcallRegistry", "Logging"],
     ]
 
     /// What comes with Swift is open to every shell target; the pure ones do without.

@@ -2,7 +2,7 @@ import RollcallClient
 import RollcallTestKit
 import Testing
 
-@Suite("What every discovery does", .rim, .timeLimit(.minutes(5)))
+@Suite("What every discovery does", .timeLimit(.minutes(5)))
 struct DiscoveryConformanceTests {
     @Test("as the suite says", arguments: Backend.allCases, DiscoveryConformance.all)
     func conforms(_ backend: Backend, _ check: DiscoveryConformance.Check) async throws {

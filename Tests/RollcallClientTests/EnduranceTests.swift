@@ -8,7 +8,7 @@ import Testing
 
 @testable import RollcallClient
 
-@Suite("Providers and callers over real sockets", .rim, .timeLimit(.minutes(5)))
+@Suite("Providers and callers over real sockets", .timeLimit(.minutes(5)))
 struct EnduranceTests {
     private static func manager(_ registry: any ServiceRegistry, _ id: String) throws -> ServiceDiscoveryManager {
         var settings = ServiceDiscoveryManager.Settings()

@@ -1,12 +1,11 @@
 import Hummingbird
 import RollcallCore
-import RollcallTestKit
 import RollcallWire
 import Testing
 
 @testable import RollcallClient
 
-@Suite("Following a daemon", .rim)
+@Suite("Following a daemon", .timeLimit(.minutes(5)))
 struct FollowTests {
     private static func pulse(_ epoch: String, _ revision: Int64) -> String {
         let counts = "{\"up\":0,\"down\":0,\"starting\":0,\"out_of_service\":0,\"total\":0}"

@@ -7,7 +7,7 @@ import Testing
 @testable import RollcallClient
 @testable import RollcallHTTP
 
-@Suite("What the daemon tells a dashboard", .rim, .timeLimit(.minutes(5)))
+@Suite("What the daemon tells a dashboard", .timeLimit(.minutes(5)))
 struct GaugeTests {
     private static func register(_ registry: RemoteRegistry, _ id: String) async throws {
         var body = InstanceBody(name: "orders", address: "127.0.0.1", port: 1)

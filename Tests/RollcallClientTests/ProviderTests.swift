@@ -6,7 +6,7 @@ import Testing
 
 @testable import RollcallClient
 
-@Suite("A provider at work", .rim, .timeLimit(.minutes(5)))
+@Suite("A provider at work", .timeLimit(.minutes(5)))
 struct ProviderTests {
     /// A provider of `orders-1` with a ttl of 9 s, on manual time.
     private struct Bench {

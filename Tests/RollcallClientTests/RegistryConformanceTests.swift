@@ -1,7 +1,7 @@
 import RollcallTestKit
 import Testing
 
-@Suite("What every registry does", .rim, .timeLimit(.minutes(5)))
+@Suite("What every registry does", .timeLimit(.minutes(5)))
 struct RegistryConformanceTests {
     @Test("as the suite says", arguments: Backend.allCases, RegistryConformance.all)
     func conforms(_ backend: Backend, _ check: RegistryConformance.Check) async throws {

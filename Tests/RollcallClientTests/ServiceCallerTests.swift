@@ -139,12 +139,19 @@ struct ServiceCallerTests {
         try await CallBench.run("a", "b") { bench in
             var options = CallOptions()
             (options.timeout, options.tryTimeout) = (.seconds(4), .seconds(3))
+            let (tries, begun) = AsyncStream.makeStream(of: Void.self)
+            var begins = tries.makeAsyncIterator()
             for _ in 0..<12 {
                 let began = bench.time.moment()
                 let task = Task { [options] in
-                    try await bench.caller.withInstance("orders", options: options) { _ in try await Never.returns() }
+                    try await bench.caller.withInstance("orders", options: options) { _ in
+                        begun.yield()
+                        try await Never.returns()
+                    }
                 }
                 for seconds in [3, 4] {
+                    // Each of the two tries has begun before its time is over.
+                    await begins.next()
                     try await until { bench.time.sleepers.contains(began.advanced(by: .seconds(seconds))) }
                     bench.time.advance(by: bench.time.moment().duration(to: began.advanced(by: .seconds(seconds))))
                 }

@@ -1,12 +1,11 @@
 import NIOHTTP1
 import RollcallCore
-import RollcallTestKit
 import RollcallWire
 import Testing
 
 @testable import RollcallClient
 
-@Suite("Traffic over HTTP", .rim, .timeLimit(.minutes(5)))
+@Suite("Traffic over HTTP", .timeLimit(.minutes(5)))
 struct TrafficTests {
     @Test("refused picks, retries and breakers are told")
     func oddities() async throws {

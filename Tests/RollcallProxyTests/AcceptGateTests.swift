@@ -6,12 +6,11 @@
 import Logging
 import NIOCore
 import NIOPosix
-import RollcallTestKit
 import Testing
 
 @testable import RollcallProxy
 
-@Suite(.rim, .timeLimit(.minutes(5))) struct AcceptGateTests {
+@Suite(.timeLimit(.minutes(5))) struct AcceptGateTests {
     @Test("a listener that found no descriptor free pauses, and then accepts again")
     func exhausted() async throws {
         var settings = ProxySettings()

@@ -3,7 +3,7 @@ import RollcallProxy
 import RollcallTestKit
 import Testing
 
-@Suite(.rim, .timeLimit(.minutes(5))) struct FailoverTests {
+@Suite(.timeLimit(.minutes(5))) struct FailoverTests {
     @Test("an instance that refuses costs the client nothing: the next one has the connection")
     func refused() async throws {
         let closed = try LoopbackSocket()

@@ -1,8 +1,7 @@
 import RollcallProxy
-import RollcallTestKit
 import Testing
 
-@Suite(.rim, .timeLimit(.minutes(5))) struct LimitTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitTests {
     @Test("a connection on which nothing moves is closed in order on both sides")
     func idle() async throws {
         var settings = ProxySettings()

@@ -1,8 +1,7 @@
 import RollcallProxy
-import RollcallTestKit
 import Testing
 
-@Suite(.rim, .timeLimit(.minutes(5))) struct RelayTests {
+@Suite(.timeLimit(.minutes(5))) struct RelayTests {
     @Test("bytes go both ways, and an end in order is reported as one")
     func bothWays() async throws {
         try await Instance.run("a") { a in

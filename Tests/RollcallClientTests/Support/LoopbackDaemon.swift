@@ -6,7 +6,6 @@ import RollcallHTTP
 import RollcallRegistry
 import RollcallTraffic
 import RollcallTestKit
-import RollcallTraffic
 import RollcallWire
 import Testing
 
@@ -29,33 +28,12 @@ struct LoopbackDaemon: Sendable {
             daemon: API.Daemon(
                 databasePath: "", durability: "none", sqliteVersion: "", pid: 0, residentBytes: { nil }, hostNames: [],
                 openAPI: []), logger: silent)
-        let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        let application = Application(
-            router: api.router(), configuration: .init(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { found.yield($0.localAddress?.port ?? 0) }, logger: silent)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask {
-                try await engine.run()
-                return nil
-            }
-            group.addTask {
-                do { try await application.run() } catch is CancellationError {}
-                return nil
-            }
-            group.addTask {
-                for await port in ports {
-                    return try await body(
-                        LoopbackDaemon(engine: engine, url: DaemonURL("127.0.0.1:\(port)"), port: port))
-                }
-                return nil
-            }
-            defer {
-                group.cancelAll()
-                engine.stop()
-            }
-            while let result = try await group.next() { if let result { return result } }
-            throw CancellationError()
+        async let running: Void = engine.run()
+        let answer = try await serving(api.router(), port: port, stop: engine.stop) { port in
+            try await body(LoopbackDaemon(engine: engine, url: DaemonURL("127.0.0.1:\(port)"), port: port))
         }
+        try await running
+        return answer
     }
 
     /// Runs `body` with a client of this daemon.

@@ -5,7 +5,7 @@ import RollcallHealth
 import RollcallTestKit
 import Testing
 
-@Suite(.rim, .timeLimit(.minutes(5))) struct NetworkProberTests {
+@Suite(.timeLimit(.minutes(5))) struct NetworkProberTests {
     private func probe(
         _ kind: HealthCheck.Kind, _ address: String = "127.0.0.1", port: UInt16, timeout: Duration = .seconds(5),
         _ policy: DialPolicy = DialPolicy()

@@ -12,6 +12,7 @@ struct Peer: Sendable {
 
     let channel: any Channel
     private let recorder: NIOLoopBound<Recorder>
+    private var isSlow = false
 
     /// On the channel's loop, before it is active.
     init(_ channel: any Channel) throws {
@@ -36,6 +37,12 @@ struct Peer: Sendable {
         }.get()
     }
 
+    /// From now on it reads only when `receive` waits, and little then.
+    mutating func slowDown() async throws {
+        isSlow = true
+        try await channel.setOption(.autoRead, value: false).get()
+    }
+
     func send(_ text: String) async throws {
         try await channel.writeAndFlush(ByteBuffer(string: text)).get()
     }
@@ -55,7 +62,10 @@ struct Peer: Sendable {
 
     /// Waits for the next `count` bytes.
     func receive(_ count: Int) async throws -> String {
-        try await channel.eventLoop.flatSubmit { recorder.value.receive(count) }.get()
+        try await channel.eventLoop.flatSubmit {
+            if isSlow { channel.read() }
+            return recorder.value.receive(count)
+        }.get()
     }
 
     /// Waits until the other side said that it has nothing more to say.

@@ -1,9 +1,8 @@
 import Foundation
 import RollcallRun
-import RollcallTestKit
 import Testing
 
-@Suite(.rim, .timeLimit(.minutes(5))) struct ChildRunnerTests {
+@Suite(.timeLimit(.minutes(5))) struct ChildRunnerTests {
     @Test(
         "a program's code is passed on, and a signal's as shells do it",
         arguments: [("exit 0", 0), ("exit 7", 7), ("kill -KILL $$", 137), ("kill -SEGV $$", 139)] as [(String, Int32)])

@@ -1,12 +1,11 @@
 import CProcess
 import Foundation
-import RollcallTestKit
 import Testing
 
 @testable import RollcallRun
 
 /// What a program finds itself in.
-@Suite(.rim, .timeLimit(.minutes(5))) struct SpawnTests {
+@Suite(.timeLimit(.minutes(5))) struct SpawnTests {
     #if os(Linux)
         @Test("no signal is blocked or ignored, and only the three standard descriptors are open")
         func surroundings() async throws {

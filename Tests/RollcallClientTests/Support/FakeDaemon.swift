@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import RollcallWire
 
 @testable import RollcallClient
@@ -20,26 +19,8 @@ struct FakeDaemon {
         let answer = answer
         let router = Router()
         router.get("/**") { request, _ in try answer(request) }
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        var logger = Logger(label: "fake")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: logger)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask {
-                try await application.run()
-                return nil
-            }
-            group.addTask {
-                for await port in ports {
-                    return try await RemoteRegistry.withRegistry(DaemonURL("127.0.0.1:\(port)"), body)
-                }
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let result = try await group.next() { if let result { return result } }
-            throw CancellationError()
+        return try await serving(router) { port in
+            try await RemoteRegistry.withRegistry(DaemonURL("127.0.0.1:\(port)"), body)
         }
     }
 
