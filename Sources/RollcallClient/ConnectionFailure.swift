@@ -16,7 +16,8 @@ enum ConnectionFailure {
         // A daemon that was killed leaves its answer in the middle.
         case is HTTPParserError: "the connection was closed"
         case let error as HTTPClientError: error.shortDescription
-        case is ChannelError: "the connection was not accepted in time"
+        case ChannelError.connectTimeout: "the connection was not accepted in time"
+        case is ChannelError: "the connection was closed"
         default: isTLS(error) ? "no TLS there; a daemon itself speaks http only" : String(describing: error)
         }
     }

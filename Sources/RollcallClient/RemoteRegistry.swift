@@ -14,6 +14,7 @@ public struct RemoteRegistry: Sendable {
     // The calls of `ServiceRegistry` throw `RegistryError`; those below it, in the words of the wire, throw `ClientError`,
     // or `CancellationError` when their task was cancelled. `follow` is a watch that comes back by itself.
     package let url: DaemonURL
+    private let tokenFile: TokenFile?
     /// For calls, each with a deadline of its own.
     private let calls: HTTPClient
     /// For watches, which live on for as long as something arrives.
@@ -31,17 +32,25 @@ public struct RemoteRegistry: Sendable {
 
     /// The daemon at `address`, such as `http://127.0.0.1:7420`; a scheme may be left out. Opens no connection yet.
     ///
-    /// - Throws: `RegistryError.invalid` when `address` is not one.
+    /// - Parameter tokenFile: the path of a file with a bearer token (RFC 6750), for a daemon behind a gate that asks for
+    ///   one; it is read again when the token is refused.
+    /// - Throws: `RegistryError.invalid` when `address` is not one, or `tokenFile` holds no token.
     public init(
-        address: String = "http://127.0.0.1:7420", timeout: Duration = timeoutDefault
+        address: String = "http://127.0.0.1:7420", tokenFile: String? = nil, timeout: Duration = timeoutDefault
     ) throws(RegistryError) {
-        do { self.init(try DaemonURL(address), timeout: timeout) } catch {
+        do throws(ClientError) {
+            let tokens = try tokenFile.map { path throws(ClientError) in try TokenFile(path: path) }
+            self.init(try DaemonURL(address), tokenFile: tokens, timeout: timeout)
+        } catch .unusableToken(_, let reason) {
+            throw .invalid(InvalidField("tokenFile", "must name a file that holds a token: \(reason)"))
+        } catch {
             throw .invalid(InvalidField("address", "must be written as http://127.0.0.1:7420"))
         }
     }
 
-    package init(_ url: DaemonURL, timeout: Duration = timeoutDefault) {
+    package init(_ url: DaemonURL, tokenFile: TokenFile? = nil, timeout: Duration = timeoutDefault) {
         self.url = url
+        self.tokenFile = tokenFile
         self.timeout = timeout
         calls = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration(read: nil))
         streams = HTTPClient(
@@ -51,9 +60,10 @@ public struct RemoteRegistry: Sendable {
 
     /// Runs `body` with a registry that is shut down afterwards, however `body` ends.
     package static func withRegistry<Result>(
-        _ url: DaemonURL, timeout: Duration = timeoutDefault, _ body: (RemoteRegistry) async throws -> Result
+        _ url: DaemonURL, tokenFile: TokenFile? = nil, timeout: Duration = timeoutDefault,
+        _ body: (RemoteRegistry) async throws -> Result
     ) async throws -> Result {
-        let registry = RemoteRegistry(url, timeout: timeout)
+        let registry = RemoteRegistry(url, tokenFile: tokenFile, timeout: timeout)
         do {
             let result = try await body(registry)
             await registry.shutdown()
@@ -105,24 +115,42 @@ extension RemoteRegistry {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(body)
         }
-        let limit = timeout + wait
-        let bytes: ByteBuffer
-        let status: HTTPResponseStatus
-        do {
-            let response = try await calls.execute(request, timeout: .nanoseconds(limit.nanoseconds))
-            status = response.status
-            bytes = try await response.body.collect(upTo: Self.answerBytesMax)
-        } catch {
-            throw try failure(error, limit)
+        var (status, bytes) = try await exchange(request, timeout + wait)
+        // Who asks for another token has not done what was asked.
+        if status == .unauthorized, renewToken(of: &request) {
+            (status, bytes) = try await exchange(request, timeout + wait)
         }
         guard (200..<300).contains(status.code) else { throw refusal(status, bytes) }
         return try decoded(Answer.self, bytes)
     }
 
+    private func exchange(
+        _ request: HTTPClientRequest, _ limit: Duration
+    ) async throws -> (HTTPResponseStatus, ByteBuffer) {
+        do {
+            let response = try await calls.execute(request, timeout: .nanoseconds(limit.nanoseconds))
+            return (response.status, try await response.body.collect(upTo: Self.answerBytesMax))
+        } catch {
+            throw try failure(error, limit)
+        }
+    }
+
+    /// Whether there is another token by now; if so, `request` carries it.
+    func renewToken(of request: inout HTTPClientRequest) -> Bool {
+        guard let tokenFile, let given = request.headers.first(name: "authorization"),
+            tokenFile.renew(String(given.dropFirst(Self.scheme.count)))
+        else { return false }
+        request.headers.replaceOrAdd(name: "authorization", value: Self.scheme + tokenFile.token)
+        return true
+    }
+
+    private static let scheme = "Bearer "
+
     func request(_ target: RequestTarget) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url.text + target.description)
         request.headers.add(name: "accept", value: "application/json")
         request.headers.add(name: "user-agent", value: "rollcall/\(RollcallVersion.current)")
+        if let tokenFile { request.headers.add(name: "authorization", value: Self.scheme + tokenFile.token) }
         return request
     }
 
@@ -142,9 +170,12 @@ extension RemoteRegistry {
 
     /// What an answer outside 2xx says.
     func refusal(_ status: HTTPResponseStatus, _ bytes: ByteBuffer) -> ClientError {
+        if status == .unauthorized { return .unauthorized(url: url.text, hasToken: tokenFile != nil) }
         do {
             return .problem(try JSONDecoder().decode(ProblemView.self, from: Data(bytes.readableBytesView)))
         } catch {
+            // The daemon itself explains what it forbids; this is somebody before it.
+            if status == .forbidden { return .unauthorized(url: url.text, hasToken: tokenFile != nil) }
             return .notRollcall(url: url.text, reason: "it answers \(status.code) \(status.reasonPhrase)")
         }
     }

@@ -114,7 +114,10 @@ extension RemoteRegistry {
             request.headers.add(name: "last-event-id", value: after.description)
         }
         do {
-            let response = try await streams.execute(request, deadline: .distantFuture)
+            var response = try await streams.execute(request, deadline: .distantFuture)
+            if response.status == .unauthorized, renewToken(of: &request) {
+                response = try await streams.execute(request, deadline: .distantFuture)
+            }
             guard response.status == .ok else {
                 throw refusal(response.status, try await response.body.collect(upTo: Self.problemBytesMax))
             }

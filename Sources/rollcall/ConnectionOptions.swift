@@ -6,15 +6,28 @@ import RollcallCore
 /// Which daemon a command talks to.
 struct ConnectionOptions: ParsableArguments {
     static let variable = "ROLLCALL_ADDR"
+    static let tokenVariable = "ROLLCALL_TOKEN_FILE"
 
     @Option(
         help: ArgumentHelp(
             "The daemon's address. (default: $\(variable), or \(DaemonURL.standard))", valueName: "url"))
     var addr: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A file with the bearer token to show. (default: $\(tokenVariable))", valueName: "path"),
+        completion: .file())
+    var tokenFile: String?
+
     func url() throws(ClientError) -> DaemonURL {
         guard let addr else { return try Self.fromEnvironment() }
         return try DaemonURL(addr)
+    }
+
+    /// The file at `path`, or the one that the environment names.
+    static func tokens(_ path: String? = nil) throws(ClientError) -> TokenFile? {
+        let path = path ?? ProcessInfo.processInfo.environment[tokenVariable] ?? ""
+        return path.isEmpty ? nil : try TokenFile(path: path)
     }
 
     static func fromEnvironment() throws(ClientError) -> DaemonURL {
@@ -23,7 +36,7 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     func withRegistry<Result>(_ body: (RemoteRegistry) async throws -> Result) async throws -> Result {
-        try await RemoteRegistry.withRegistry(try url(), body)
+        try await RemoteRegistry.withRegistry(try url(), tokenFile: try Self.tokens(tokenFile), body)
     }
 }
 

@@ -12,6 +12,7 @@ struct Failure: Error, Equatable {
         case notFound = 4
         case usage = 64
         case inputOutput = 74
+        case unauthorized = 77
     }
 
     let message: String
@@ -35,7 +36,8 @@ struct Failure: Error, Equatable {
                 default: .refused
                 }
             case .unreachable, .notRollcall, .timedOut: .unreachable
-            case .invalidURL: .usage
+            case .unauthorized: .unauthorized
+            case .invalidURL, .unusableToken: .usage
             }
         self.init(error.message, hint: error.hint, code)
     }
@@ -61,6 +63,6 @@ struct Failure: Error, Equatable {
 
     static let help = """
         Exit codes: 0 done, 1 refused by the registry, 3 the daemon does not answer, 4 no such instance or service, \
-        64 wrong usage, 74 a file or the disk failed.
+        64 wrong usage, 74 a file or the disk failed, 77 a token is asked for or refused.
         """
 }

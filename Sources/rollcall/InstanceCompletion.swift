@@ -17,7 +17,7 @@ enum InstanceCompletion {
     private static func ask(_ question: (RemoteRegistry) async throws -> [String]) async -> [String] {
         do {
             return try await RemoteRegistry.withRegistry(
-                ConnectionOptions.fromEnvironment(), timeout: patience, question)
+                ConnectionOptions.fromEnvironment(), tokenFile: ConnectionOptions.tokens(), timeout: patience, question)
         } catch {
             // A completion has no way to complain, and no daemon is no reason to.
             return []

@@ -37,6 +37,11 @@ final class TopFeed: Sendable {
                     try await bell.wait(for: Self.misfitPause)
                     continue
                 }
+                if error.isUnauthorized {
+                    emit(.link(.unauthorized(reason: error.reason)))
+                    try await bell.wait(for: Self.refusedPause)
+                    continue
+                }
                 let pause = backoff.next(using: &generator)
                 emit(.link(.lost(reason: error.reason, retryIn: pause)))
                 try await bell.wait(for: pause)
@@ -46,6 +51,8 @@ final class TopFeed: Sendable {
 
     /// Another daemon may take the place of one that is not understood.
     private static let misfitPause = Duration.seconds(60)
+    /// Each attempt reads the token file again.
+    private static let refusedPause = Duration.seconds(60)
 
     func retry() { bell.ring() }
 
@@ -80,6 +87,7 @@ final class TopFeed: Sendable {
             case .change(let event): emit(.events([event]))
             case .pulse(let pulse): emit(.pulse(pulse))
             case .connected: emit(.link(.connected))
+            case .lost(let error, _) where error.isUnauthorized: throw error
             case .lost(let error, let retry): emit(.link(.lost(reason: error.reason, retryIn: retry)))
             case .stale: return
             }
@@ -118,6 +126,8 @@ extension ClientError {
         if case .problem(let problem) = self { [404, 405, 501].contains(problem.status) } else { false }
     }
 
+    fileprivate var isUnauthorized: Bool { if case .unauthorized = self { true } else { false } }
+
     fileprivate func misfit(_ url: String) -> String {
         "\(url) does not speak version 1 of the API, which is all that rollcall \(RollcallVersion.current) understands"
     }
@@ -128,7 +138,8 @@ extension ClientError {
         case .unreachable(_, let reason): reason
         case .timedOut(_, let after): "no answer within \(DurationText.format(after))"
         case .notRollcall(_, let reason): "not a Rollcall daemon: \(reason)"
-        case .problem, .invalidURL: message
+        case .unauthorized(_, let hasToken): hasToken ? "the token is refused" : "a token is asked for"
+        case .problem, .invalidURL, .unusableToken: message
         }
     }
 }

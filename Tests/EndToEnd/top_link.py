@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """`rollcall top` outlives its daemon, starts before it, and takes pasted text for text."""
 
+import os
 import re
 import signal
+import subprocess
 import time
 
 from daemon import Daemon, Failed, arguments, main
+from guard import Guard
 from terminal import is_live, register, run_cases, top
 
 PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
@@ -82,6 +85,47 @@ def before_the_daemon(chosen):
         session.wait_for("SERVICES")
 
 
+def guarded(chosen):
+    """AUTH tells that a token is refused, over what was last known; :token reads its file again, and so does a refusal."""
+    with filled(chosen) as daemon, Guard(daemon.port, "first") as guard:
+        path = os.path.join(daemon.directory, "token")
+
+        def keep(token):
+            with open(path, "w") as file:
+                file.write(token + "\n")
+
+        keep("another")
+        for flags, words in (((), "asks for a token"), (("--token-file", path), "refuses the token")):
+            told = subprocess.run(
+                [chosen.rollcall, "services", "--addr", guard.url, *flags], capture_output=True, text=True)
+            if told.returncode != 77 or words not in told.stderr or told.stderr.count("\n") != 1:
+                raise Failed(f"{flags} ended with {told.returncode}: {told.stderr}")
+        with top(chosen, guard, "--token-file", path) as session:
+            session.wait_for("AUTH")
+            session.send(":token\r")
+            session.wait_for("the token is refused")
+            keep("first")
+            session.send(":token\r")
+            session.wait_for(is_live, 3)
+            session.send("2")
+            session.wait_for("[2 Services]", 2)
+            guard.change("second")
+            session.wait_for("AUTH", 5)
+            for keys, wanted in (("\r", "shop-0"), ("\x1b", "[2 Services]")):
+                session.send(keys)
+                session.wait_for(lambda session: wanted in session.text() and "AUTH" in session.text(), 2)
+            keep("second")
+            session.send(":tok\r")
+            session.wait_for(is_live, 3)
+            session.wait_for(lambda session: guard.passing)
+            # Whoever renews the file before the gate changes needs no key.
+            keep("third")
+            guard.change("third")
+            session.wait_for(lambda session: guard.passing and is_live(session), 5)
+            if "third" in session.text():
+                raise Failed(f"the token is on the screen:\n{session.text()}")
+
+
 def shape(session):
     """The screen without what time alone changes."""
     return re.sub(r"\d+", "0", session.text())
@@ -153,7 +197,7 @@ def selected(session):
     return next((number for number, line in enumerate(session.lines()) if "▶" in line), None)
 
 
-CASES = [killed, hanging, before_the_daemon, pasted_into_the_list, pasted_into_the_filter, no_keys]
+CASES = [killed, hanging, before_the_daemon, guarded, pasted_into_the_list, pasted_into_the_filter, no_keys]
 
 
 def program():

@@ -104,6 +104,15 @@ struct FailureTests {
                     + "Start it with `rollcall serve`, or name another with --addr or ROLLCALL_ADDR.", .unreachable
             ),
             (
+                Failure(.unauthorized(url: "http://x", hasToken: false)),
+                "rollcall: http://x asks for a token. "
+                    + "Name the file that holds it with --token-file or ROLLCALL_TOKEN_FILE.", .unauthorized
+            ),
+            (
+                Failure(.unusableToken(path: "t\u{1B}", reason: "it is empty")),
+                "rollcall: The token file t\\x1b is of no use: it is empty. Write the token on its only line.", .usage
+            ),
+            (
                 Failure(StoreError.futureRevision(asked: Revision(9), current: Revision(3))),
                 "rollcall: Revision 9 has not happened yet; the registry is at 3. Ask for a revision up to the current one.",
                 .refused

@@ -69,6 +69,19 @@ import Testing
         #expect(model.linkState == .connecting(attempt: 1, reason: nil, retryIn: nil))
     }
 
+    @Test("a refused token keeps what is known, forbids changes, and is tried again by :token")
+    func unauthorized() throws {
+        var model = DashboardModel(url: "http://x")
+        model.send(.resize(Size(columns: 100, rows: 24)))
+        model.send(.link(.unauthorized(reason: "a token is asked for")))
+        #expect(model.linkState.word == "AUTH")
+        #expect(render(model, size: model.size).text.contains("a token is asked for; :token reads its file again"))
+        for letter in ":token" { _ = model.press(.character(letter)) }
+        #expect(model.press(.enter) == [.retry])
+        model.send(.link(.connected))
+        #expect(model.linkState == .connecting(attempt: 1, reason: nil, retryIn: nil))
+    }
+
     @Test(
         "why a connection fails comes with what to do about it",
         arguments: [

@@ -9,7 +9,7 @@ extension DashboardModel {
         guard showsPresent else { return "nothing can be changed in the past" }
         switch linkState {
         case .live, .lag: return nil
-        case .connecting, .stale, .resync, .archive, .incompatible:
+        case .connecting, .stale, .resync, .archive, .incompatible, .unauthorized:
             return "nothing can be changed while the link is \(linkState.word)"
         }
     }

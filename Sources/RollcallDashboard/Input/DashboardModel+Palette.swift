@@ -20,6 +20,7 @@ extension DashboardModel {
             do throws(ColumnError) { try applyColumns(changes, to: list) } catch { say(error.reason) }
         case .theme(let name): chooseTheme(name)
         case .pause: togglePause()
+        case .token: return [.retry]
         case .help: overlay = .help(top: 0)
         case .quit: return [.quit]
         }

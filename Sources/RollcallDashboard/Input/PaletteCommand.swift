@@ -5,14 +5,14 @@ package enum PaletteCommand: Sendable, Equatable {
     case sort(String)
     case columns(String)
     case theme(String)
-    case pause, help, quit
+    case pause, token, help, quit
 
     /// Names, what follows them, and what they do.
     static let known: [(name: String, argument: String?)] = [
         ("overview", nil), ("services", nil), ("events", nil), ("balancer", nil), ("instances", "SERVICE"),
         ("instance", "ID"),
         ("filter", "EXPRESSION"), ("sort", "COLUMN"), ("columns", "+ADD,-DROP"), ("theme", "NAME"), ("pause", nil),
-        ("help", nil), ("quit", nil),
+        ("token", nil), ("help", nil), ("quit", nil),
     ]
 
     package init(_ text: String) throws(FilterError) {
@@ -45,6 +45,7 @@ package enum PaletteCommand: Sendable, Equatable {
         case "columns": self = .columns(argument)
         case "theme": self = .theme(argument)
         case "pause": self = .pause
+        case "token": self = .token
         case "help": self = .help
         default: self = .quit
         }

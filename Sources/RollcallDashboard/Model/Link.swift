@@ -11,6 +11,8 @@ package enum LinkState: Sendable, Equatable {
     case resync
     /// A daemon answers whose language is another one.
     case incompatible(reason: String)
+    /// The daemon, or who guards it, wants another token.
+    case unauthorized(reason: String)
     /// No daemon is asked: a file tells the history.
     case archive
 
@@ -30,7 +32,8 @@ package struct Link: Sendable, Equatable {
     private(set) var attempt = 1
     private var loss: Loss?
     private var isResyncing = false
-    private var misfit: String?
+    /// What stands between us and a daemon that answers.
+    private var obstacle: LinkState?
     /// When the daemon was last heard of.
     private var heard: Moment?
 
@@ -55,13 +58,16 @@ package struct Link: Sendable, Equatable {
         case .connected:
             isResyncing = loss != nil
             loss = nil
-            misfit = nil
+            obstacle = nil
             attempt = 1
             heard = heard.map { _ in now }
-        case .incompatible(let reason): misfit = CellText.sanitized(reason, maxCells: 200)
+        case .incompatible(let reason):
+            obstacle = .incompatible(reason: CellText.sanitized(reason, maxCells: 200))
+        case .unauthorized(let reason):
+            obstacle = .unauthorized(reason: CellText.sanitized(reason, maxCells: 200))
         case .lost(let reason, let retry):
             attempt += 1
-            misfit = nil
+            obstacle = nil
             isResyncing = false
             loss = Loss(
                 at: loss?.at ?? now, reason: CellText.sanitized(reason, maxCells: 200),
@@ -73,14 +79,14 @@ package struct Link: Sendable, Equatable {
         heard = now
         isResyncing = false
         loss = nil
-        misfit = nil
+        obstacle = nil
         attempt = 1
     }
 
     package func state(at now: Moment) -> LinkState {
         let retryIn = loss?.retry.map { max(.zero, now.duration(to: $0)) }
         if isArchive, heard != nil { return .archive }
-        if let misfit { return .incompatible(reason: misfit) }
+        if let obstacle { return obstacle }
         guard let heard else { return .connecting(attempt: attempt, reason: loss?.reason, retryIn: retryIn) }
         let silence = max(.zero, heard.duration(to: now))
         if let loss { return .stale(silence, reason: loss.reason, retryIn: retryIn) }
@@ -95,7 +101,7 @@ extension LinkState {
     package var knowsLeases: Bool {
         switch self {
         case .live, .lag: true
-        case .connecting, .stale, .resync, .archive, .incompatible: false
+        case .connecting, .stale, .resync, .archive, .incompatible, .unauthorized: false
         }
     }
 }

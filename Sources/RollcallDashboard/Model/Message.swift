@@ -40,6 +40,8 @@ package enum LinkReport: Codable, Sendable, Equatable {
     case lost(reason: String, retryIn: Duration?)
     /// What answers is a daemon, but not one that can be understood.
     case incompatible(reason: String)
+    /// The daemon, or who guards it, wants another token.
+    case unauthorized(reason: String)
 }
 
 /// What an update asks of its surroundings.

@@ -23,7 +23,7 @@ extension LinkState {
         switch self {
         case .connecting(_, let reason, _): reason != nil
         case .incompatible: true
-        case .live, .lag, .stale, .resync, .archive: false
+        case .live, .lag, .stale, .resync, .archive, .unauthorized: false
         }
     }
 }

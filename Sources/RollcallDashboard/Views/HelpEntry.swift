@@ -56,6 +56,9 @@ struct HelpEntry {
                 text: "the link is lost; leases are unknown, the rest is what was last known"),
             HelpEntry(word: "RESYNC", role: .warning, text: "connected again and catching up"),
             HelpEntry(
+                word: "AUTH", role: .stale,
+                text: "the daemon, or what guards it, wants another token; :token reads its file again"),
+            HelpEntry(
                 word: "EVICTIONS PAUSED", role: .warning,
                 text: "so many leases ran out at once that the network is the likelier cause; nobody is evicted"),
             HelpEntry(word: "ADMIN", role: .warning, text: "keys can change the registry, after a question"),

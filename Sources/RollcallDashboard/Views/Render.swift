@@ -31,8 +31,8 @@ private func drawBody(_ model: DashboardModel, on frame: inout Frame) {
     switch model.linkState {
     case .connecting(let attempt, let reason, let retryIn):
         return drawConnecting(model, attempt, reason, retryIn, on: &frame)
-    case .incompatible where model.revision == 0: return
-    case .incompatible, .live, .lag, .stale, .resync, .archive: break
+    case .incompatible where model.revision == 0, .unauthorized where model.revision == 0: return
+    case .incompatible, .unauthorized, .live, .lag, .stale, .resync, .archive: break
     }
     switch model.screen {
     case .overview: drawOverview(model, on: &frame)

@@ -57,6 +57,7 @@ extension LinkState {
         case .resync: "RESYNC"
         case .archive: "DATABASE"
         case .incompatible: "INCOMPATIBLE"
+        case .unauthorized: "AUTH"
         }
     }
 
@@ -64,7 +65,7 @@ extension LinkState {
         switch self {
         case .live: .live
         case .lag, .connecting, .resync: .warning
-        case .stale, .incompatible: .stale
+        case .stale, .incompatible, .unauthorized: .stale
         case .archive: .past
         }
     }
@@ -74,6 +75,7 @@ extension LinkState {
         switch self {
         case .live, .connecting, .archive: return nil
         case .incompatible(let reason): return reason
+        case .unauthorized(let reason): return "\(reason); :token reads its file again, and so does every minute"
         case .lag: return "no pulse from the daemon; what is shown may be old"
         case .resync: return "connected again; catching up"
         case .stale(_, let reason, let retryIn):
