@@ -53,7 +53,7 @@ def watch(terminal, daemon, client):
     terminal.key("Enter")
     terminal.wait("orders-1", 5)
     terminal.key("?")
-    terminal.wait(lambda screen: "quit" in screen.lower(), 5)
+    terminal.wait("(/ searches", 5)
     terminal.key("Escape")
     terminal.key("Escape")
     terminal.key("1")
