@@ -64,7 +64,7 @@ def locales(chosen):
             if not is_ascii and not any(box in session.text() for box in BOXES):
                 raise Failed(f"{environment}: no lines:\n{session.text()}")
             session.send("?")
-            session.wait_for("quit")
+            session.wait_for("(/ searches")
             session.send("Q")
             leaves(session)
 
