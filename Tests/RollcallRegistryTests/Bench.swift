@@ -18,14 +18,16 @@ struct Bench: Sendable {
     ) async throws {
         let time = ManualTime()
         let engine = try await RegistryEngine(store: store, time: time, limits: limits, logger: silent)
+        let before = engine.snapshot.revision
         try await withThrowingTaskGroup(of: Void.self) { group in
+            // Or a body that fails waits for the engine for ever.
+            defer { engine.stop() }
             group.addTask { try await engine.run() }
             group.addTask {
                 do { try await LeaseSweeper(engine, logger: silent).run() } catch is CancellationError {}
             }
             group.addTask { do { try await engine.maintain() } catch is CancellationError {} }
             let bench = Bench(time: time, store: store, engine: engine)
-            let before = engine.snapshot.revision
             try await bench.until { engine.snapshot.revision > before }
             try await body(bench)
             engine.stop()

@@ -17,6 +17,8 @@ struct TrafficRig: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let engine = try await RegistryEngine(store: store, time: time, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
+            // Or a body that fails waits for the engine for ever.
+            defer { engine.stop() }
             group.addTask { try await engine.run() }
             for id in ids {
                 _ = try await engine.register(Sample.registration(id, ttl: .seconds(3_600)), initialStatus: nil)

@@ -21,6 +21,8 @@ struct Bench: Sendable {
         let scheduler = HealthScheduler(
             engine, prober: prober, limits: limits, generator: SeededRandom(1), logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
+            // Or a body that fails waits for the engine for ever.
+            defer { engine.stop() }
             group.addTask { try await engine.run() }
             group.addTask {
                 do { try await scheduler.run() } catch is CancellationError {}
