@@ -46,6 +46,7 @@ import Testing
         settings.grace = .milliseconds(50)
         async let code = run.shell("trap '' TERM; echo $$ > $FIFO; while :; do sleep 100; done", settings)
         let pid = try #require(Int32(await run.fifo.line()))
+        #expect(await run.provider.next() == .register(port: nil))
         run.send(.terminate)
         #expect(await code == 137)
         #expect(!isAlive(pid))
@@ -91,7 +92,7 @@ import Testing
         var settings = Run.settings
         settings.grace = .milliseconds(50)
         let script = """
-            sh -c 'trap "" TERM; : > $FIFO.go; echo $$ > $FIFO; while :; do sleep 100; done' &
+            sh -c 'trap "" TERM; echo $$ > $FIFO; : > $FIFO.go; while :; do sleep 100; done' &
             while [ ! -e $FIFO.go ]; do sleep 0.01; done
             exit 5
             """

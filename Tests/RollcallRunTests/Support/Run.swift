@@ -60,6 +60,14 @@ struct Run: Sendable {
     }
 }
 
+/// Waits for the end of process `pid`. The test's time limit ends a wait in vain.
+func untilGone(_ pid: Int32) async throws {
+    while isAlive(pid) {
+        try Task.checkCancellation()
+        await Task.yield()
+    }
+}
+
 /// Whether process `pid` is there and more than a zombie.
 func isAlive(_ pid: Int32) -> Bool {
     guard kill(pid, 0) == 0 else { return false }
