@@ -13,7 +13,9 @@ extension ChildSupervision {
             guard let pid = group else { return [.suspend] }
             return [.signal(signal, pid: pid), .suspend]
         default:
-            return group.map { [.signal(signal, pid: $0)] } ?? []
+            if let pid = group { return [.signal(signal, pid: pid)] }
+            if state == .starting, !heldSignals.contains(signal) { heldSignals.append(signal) }
+            return []
         }
     }
 

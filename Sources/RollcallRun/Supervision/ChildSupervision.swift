@@ -16,7 +16,7 @@ package import RollcallCore
 /// | done | nothing |
 ///
 /// SIGTERM and SIGINT ask to stop. A further SIGINT comes from a person who does not want to wait: it ends the step that
-/// is waited for. Every other signal is passed on as it is.
+/// is waited for. Every other signal is passed on as it is, and waits for the program while that is being started.
 package struct ChildSupervision: Sendable, Equatable {
     package struct Child: Sendable, Hashable {
         package let pid: Int32
@@ -44,6 +44,8 @@ package struct ChildSupervision: Sendable, Equatable {
     /// The signal that asked to stop, if one did. After it nothing is started again.
     var stopSignal: ProcessSignal?
     var deregistrationsPending = 0
+    /// What was to be passed on while the program was being started, each once as the system holds them.
+    var heldSignals: [ProcessSignal] = []
     private var backoff = RestartBackoff()
 
     package init(_ settings: SupervisionSettings) {
@@ -89,9 +91,11 @@ package struct ChildSupervision: Sendable, Equatable {
         guard state == .starting else { return [] }
         let child = Child(pid: pid, since: now, port: port)
         state = .running(child)
+        let held = heldSignals.map { ChildDirective.signal($0, pid: pid) }
+        heldSignals = []
         // It was asked to stop while it was being started.
-        guard stopSignal == nil else { return terminate(child, at: now) }
-        return settings.settleTime > .zero ? [] : register(child)
+        guard stopSignal == nil else { return held + terminate(child, at: now) }
+        return settings.settleTime > .zero ? held : held + register(child)
     }
 
     private mutating func spawnFailed(_ failure: StartFailure, at now: Moment) -> [ChildDirective] {

@@ -152,6 +152,22 @@ import Testing
         #expect(bench.supervision.child?.isRegistered == true)
     }
 
+    @Test("what is to be passed on while the program is being started waits for it")
+    func passedOnEarly() {
+        let hangUp = ProcessSignal(1)
+        var bench = Bench()
+        _ = bench.tell(.start)
+        #expect(bench.tell(.signal(hangUp)) == [])
+        #expect(bench.tell(.signal(hangUp)) == [])
+        #expect(
+            bench.tell(.spawned(pid: 7, port: 80)) == [.signal(hangUp, pid: 7), .register(port: 80)], "once, and first")
+        var restarted = Bench.running { $0.restart = .always }
+        _ = restarted.tell(.exited(pid: 7, Self.crash, leavesOthers: false))
+        #expect(restarted.tell(.signal(hangUp)) == [], "nothing runs, and nothing is being started")
+        #expect(restarted.wake() == [.spawn])
+        #expect(restarted.tell(.spawned(pid: 8, port: 80)) == [.register(port: 80)])
+    }
+
     @Test("a program that asks for the terminal gets it, and Ctrl-Z there stops both")
     func terminal() {
         var bench = Bench.running()
