@@ -24,10 +24,14 @@ def program():
 
 
 def fits(screen, width, height):
-    """Whether the dashboard has filled a terminal of this size; in the smallest it has no room to say LIVE."""
+    """Whether the dashboard has filled a terminal of this size; a small one has no room for the name and LIVE."""
     lines = screen.splitlines()
-    is_fresh = "LIVE" in screen or (width < 60 and "UP " in screen)
-    return is_fresh and "orders" in screen and len(lines) <= height and max(map(len, lines)) <= width
+    if len(lines) != height or max(map(len, lines)) > width or "orders" not in screen:
+        return False
+    if width < 60 or height < 16:
+        return "UP " in screen and "rollcall" not in screen
+    # What is left of a larger or smaller frame ends too early or is cut off.
+    return "LIVE" in lines[0] and len(lines[0]) > width - 5 and lines[-1] != ""
 
 
 def watch(terminal, daemon, client):

@@ -149,9 +149,9 @@ def idle(chosen):
         with top(chosen, daemon) as session:
             session.wait_for(is_live)
             session.pump_for(2)
-            # A new minute moves the chart: in a span shorter than that it would count for more than it costs.
-            if chosen.seconds < 50 and time.time() % 60 + chosen.seconds > 59:
-                session.pump_for(61 - time.time() % 60)
+            # A new minute moves the chart, which in a shorter span would count for more than it costs.
+            if chosen.seconds < 50 and not 1 < (second := time.time() % 60) < 59 - chosen.seconds:
+                session.pump_for((61.5 - second) % 60)
             count, before = len(session.raw), spent(session.pid)
             session.pump_for(chosen.seconds)
             written = (len(session.raw) - count) / chosen.seconds
