@@ -81,6 +81,9 @@ async def blow(port, count, rate, width=24):
             wanted[0] = float(line)
         raise SystemExit
 
+    # The loop itself holds what waits for an answer only weakly.
+    waiting = set()
+
     async def one(connection, request):
         nonlocal made
         await connection.ask(*request)
@@ -103,7 +106,9 @@ async def blow(port, count, rate, width=24):
         # What cannot be made in time is not made up for: the rate is a ceiling.
         due = max(due + 1 / wanted[0], time.monotonic() - 0.1)
         connection = await connections.get()
-        asyncio.ensure_future(one(connection, change(random.randrange(count), out)))
+        task = asyncio.ensure_future(one(connection, change(random.randrange(count), out)))
+        waiting.add(task)
+        task.add_done_callback(waiting.discard)
 
 
 if __name__ == "__main__":
